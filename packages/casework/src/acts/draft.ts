@@ -1,0 +1,18 @@
+import type { Answer, DraftEntry, SourceCode } from '@sojourn/journal';
+import type { JsonValue } from '@sojourn/kernel';
+import type { PayloadKind } from '../payloads.ts';
+
+/** A statement about a person; `source` is who says so. */
+export function asserted(subjectId: string, fact: string, answer: Answer, source: SourceCode): DraftEntry {
+  return { kind: 'fact-asserted', version: 1, source, payload: { subjectId, fact, answer, source } };
+}
+
+export function assertedByStaff(subjectId: string, fact: string, answer: Answer): DraftEntry {
+  return asserted(subjectId, fact, answer, 'caseworker');
+}
+
+/** An entry written by the office, with every sealed field the act carried. */
+export function written(kind: PayloadKind, payload: JsonValue, sealed: ReadonlyMap<string, unknown>): DraftEntry {
+  const [name, version] = kind.split('@');
+  return { kind: name ?? kind, version: Number(version), source: 'caseworker', payload, sealedFields: [...sealed.keys()] };
+}

@@ -1,0 +1,6 @@
+import { z } from 'zod';
+import { conclusions, elementAnswers } from '../codes.ts';
+
+export { amount, answer, day, id } from '../payloads.ts';
+export const element = z.enum(elementAnswers);
+export const conclusions_ = z.enum(conclusions);

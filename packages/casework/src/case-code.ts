@@ -1,0 +1,7 @@
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+
+/** Eight letters from sixteen hexadecimal digits of chance; no I, O, 0, 1, which people misread. Says nothing about the person. */
+export function caseCodeFrom(random: string): string {
+  const picked = Array.from({ length: 8 }, (_, index) => LETTERS.charAt(Number.parseInt(random.slice(index * 2, index * 2 + 2), 16) % 32));
+  return `${picked.slice(0, 4).join('')}-${picked.slice(4).join('')}`;
+}

@@ -1,0 +1,166 @@
+import { chainHash, commitmentOf, type DraftEntry, type Entry, firstLink, foldEntries } from '@sojourn/journal';
+import { type ActId, type CaseId, type DeviceId, type EntryId, instant, type OfficeId, type OrganisationId, plainDate, type UserId } from '@sojourn/kernel';
+import { type ActOutcome, type ActRequest, type Role, runAct } from '@sojourn/operations';
+import { describe, expect, it } from 'vitest';
+import { caseFold, type CaseState, isChild, stageOf } from './index.ts';
+import { caseworkActs } from './operations.ts';
+
+const PERSON = '00000000-0000-7000-8000-000000000001';
+const today = plainDate('2026-11-24');
+
+/** One case in memory: each act is decided, chained and folded as the server would. */
+class Office {
+  #entries: Entry[] = [];
+  state: CaseState | undefined;
+
+  act(name: keyof typeof caseworkActs, who: readonly [string, Role], input: unknown, sealed: readonly string[] = []): ActOutcome {
+    const request: ActRequest = {
+      actId: id<ActId>(900), caseId: id<CaseId>(2), deviceId: id<DeviceId>(3), deviceSequence: 1, basis: this.#entries.length, recordedAt: instant(0), input,
+      sealed: sealed.map((field) => ({ field, subjectId: PERSON as never, text: 'words' })),
+    };
+    const actor = { organisationId: id<OrganisationId>(4), officeId: id<OfficeId>(5), userId: who[0] as UserId, roles: [who[1]] };
+    const outcome = runAct(caseworkActs[name], this.state, request, { actor, today, now: instant(0), checkFact: () => undefined, random: '00112233445566778899' });
+    if (outcome.ok) for (const draft of outcome.value) this.#append(draft, actor.userId);
+    return outcome;
+  }
+
+  #append(draft: DraftEntry, authorId: UserId) {
+    const sequence = this.#entries.length + 1;
+    const previousHash = this.#entries.at(-1)?.envelope.hash ?? firstLink(id<OrganisationId>(4), id<CaseId>(2));
+    const unchained = {
+      organisationId: id<OrganisationId>(4), caseId: id<CaseId>(2), sequence, entryId: id<EntryId>(100 + sequence), actId: id<ActId>(900), kind: draft.kind, version: draft.version,
+      authorId, deviceId: id<DeviceId>(3), deviceSequence: 1, basis: 0, occurredEarliest: today, occurredLatest: today, recordedAt: instant(0), receivedAt: instant(sequence),
+      source: draft.source, bundleHash: 'b', commitment: commitmentOf('00', draft.payload, []), previousHash,
+    };
+    this.#entries.push({ envelope: { ...unchained, hash: chainHash(unchained) }, payload: draft.payload, sealed: [] });
+    this.state = foldEntries(caseFold, this.#entries);
+  }
+}
+
+function id<Id extends string>(n: number): Id {
+  return `00000000-0000-7000-8000-${String(n).padStart(12, '0')}` as Id;
+}
+
+const ada = ['ada', 'caseworker'] as const;
+const mo = ['mo', 'fund-manager'] as const;
+const finn = ['finn', 'finance'] as const;
+
+function contacted(birth?: string): Office {
+  const office = new Office();
+  expect(office.act('contact.record', ada, { personId: PERSON, presentCountry: 'LBN' }).ok).toBe(true);
+  if (birth !== undefined) office.act('facts.assert', ada, { facts: [{ subjectId: PERSON, fact: 'person.birth-date', answer: { is: 'value', value: birth } }] });
+  return office;
+}
+
+function consented(birth = '1992'): Office {
+  const office = contacted(birth);
+  office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'given', language: 'ar', method: 'thumbprint' });
+  office.act('alternative.try', ada, { scope: 'national', answer: 'cannot-help', reasons: ['sex'] }, ['provider']);
+  return office;
+}
+
+function applied(): Office {
+  const office = consented();
+  expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ ok: true });
+  return office;
+}
+
+function decide(office: Office, who: readonly [string, Role], rest: Record<string, unknown> = { decision: 'eligible', reasons: ['tests-met'] }) {
+  return office.act('application.decide', who, { applicationId: office.state?.applications.at(-1)?.entryId ?? '', ...rest }, ['reason']);
+}
+
+function planned(): Office {
+  const office = applied();
+  decide(office, mo);
+  office.act('plan.add-line', ada, { service: 'accommodation', quantity: 14, unit: 'night', unitCost: { minor: 3_500, currency: 'USD' } });
+  return office;
+}
+
+function approve(office: Office, who: readonly [string, Role], minor = 49_000) {
+  return office.act('plan.approve', who, { lineIds: office.state?.planLines.map((l) => l.entryId) ?? [], totals: [{ minor, currency: 'USD' }] });
+}
+
+function pay(office: Office, who: readonly [string, Role], minor: number) {
+  return office.act('payment.record', who, { lineId: office.state?.planLines[0]?.entryId ?? '', amount: { minor, currency: 'USD' }, method: 'direct-to-provider' });
+}
+
+describe('first contact', () => {
+  it('needs only where the person is; a name is never required', () => expect(contacted().state?.personId).toBe(PERSON));
+  it('a member nobody declared is refused', () => {
+    expect(new Office().act('contact.record', ada, { personId: PERSON, presentCountry: 'LBN', migrationStatus: 'irregular' })).toMatchObject({ refusal: { kind: 'input-not-understood' } });
+  });
+  it('declined is kept as declined, not as no', () => {
+    const office = new Office();
+    office.act('contact.record', ada, { personId: PERSON, presentCountry: 'LBN', dangerTonight: 'declined' });
+    expect(office.state?.assertions.find((a) => a.fact === 'safety.danger-tonight')?.answer).toEqual({ is: 'declined' });
+  });
+});
+
+describe('consent', () => {
+  it('an application without consent is refused, and refusing consent is recorded without penalty', () => {
+    const office = contacted('1992');
+    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ refusal: { kind: 'consent-missing' } });
+    expect(office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'refused', language: 'ar', method: 'oral-witnessed' }).ok).toBe(true);
+    expect(office.act('service.record', ada, { service: 'medical' }).ok).toBe(true);
+  });
+  it('a child is never asked for consent alone; a self-declared uncle has no authority', () => {
+    for (const [guardian, kind] of [[undefined, 'guardian-consent-needed'], ['self-declared', 'guardian-consent-needed']] as const) {
+      const office = contacted('2010');
+      office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'given', language: 'en', method: 'signature', ...(guardian === undefined ? {} : { guardian, assent: 'given' }) });
+      expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ refusal: { kind } });
+    }
+  });
+  it('eighteen is reached on the day, not before', () => {
+    expect([['2008-11-23'], ['2008-11-24'], ['2008-11-25']].map(([birth]) => isChild(contacted(birth).state as CaseState, today))).toEqual(['no', 'no', 'yes']);
+  });
+  it('a disputed age is treated as a child', () => {
+    const office = contacted('2000');
+    office.act('facts.assert', ada, { facts: [{ subjectId: PERSON, fact: 'age.disputed', answer: { is: 'value', value: true } }] });
+    expect(isChild(office.state as CaseState, today)).toBe('yes');
+  });
+});
+
+describe('application', () => {
+  it('the log of other help is never empty, except in an emergency', () => {
+    const office = contacted('1992');
+    office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'given', language: 'ar', method: 'signature' });
+    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ refusal: { kind: 'alternatives-needed' } });
+    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'emergency' }, ['summary']).ok).toBe(true);
+  });
+  it('nobody decides on their own application, whatever roles they hold', () => {
+    expect(decide(applied(), ['ada', 'fund-manager'])).toMatchObject({ refusal: { kind: 'another-person-must-decide' } });
+    expect(decide(applied(), ada)).toMatchObject({ refusal: { kind: 'not-allowed' } });
+    expect(decide(applied(), mo).ok).toBe(true);
+  });
+  it('a refusal says where the person goes, or that there is nowhere', () => {
+    expect(decide(applied(), mo, { decision: 'refused', reasons: ['no-border-crossed'] })).toMatchObject({ refusal: { kind: 'refusal-needs-referral' } });
+    expect(decide(applied(), mo, { decision: 'refused', reasons: ['no-border-crossed'], referral: 'no-service-available' }).ok).toBe(true);
+  });
+  it('a second decision does not overwrite the first', () => {
+    const office = applied();
+    decide(office, mo);
+    expect(decide(office, mo)).toMatchObject({ refusal: { kind: 'already-decided' } });
+  });
+});
+
+describe('plan and money', () => {
+  it('the plan is approved by another person, at the total that was seen', () => {
+    expect(approve(planned(), ['ada', 'fund-manager'])).toMatchObject({ refusal: { kind: 'another-person-must-approve' } });
+    expect(approve(planned(), mo, 48_999)).toMatchObject({ refusal: { kind: 'total-has-changed' } });
+    expect(approve(planned(), mo).ok).toBe(true);
+  });
+  it('a third person pays, after approval, up to the approved amount', () => {
+    expect(pay(planned(), finn, 100)).toMatchObject({ refusal: { kind: 'not-approved-yet' } });
+    const office = planned();
+    approve(office, mo);
+    expect(pay(office, ['mo', 'finance'], 100)).toMatchObject({ refusal: { kind: 'another-person-must-pay' } });
+    expect(pay(office, ['ada', 'finance'], 100)).toMatchObject({ refusal: { kind: 'another-person-must-pay' } });
+    expect(pay(office, finn, 48_999).ok).toBe(true);
+    expect(pay(office, finn, 2)).toMatchObject({ refusal: { kind: 'more-than-approved', left: { minor: 1, currency: 'USD' } } });
+    expect(pay(office, finn, 1).ok).toBe(true);
+    expect(stageOf(office.state as CaseState)).toBe('active');
+  });
+  it('help that was given is recordable without a plan', () => {
+    expect(contacted().act('service.record', ada, { service: 'local-transport', received: 'yes' }).ok).toBe(true);
+  });
+});

@@ -1,0 +1,115 @@
+import type { ConsentRecord } from '@sojourn/consent';
+import type { Assertion, Entry, Fold } from '@sojourn/journal';
+import type { EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
+import { unreachable } from '@sojourn/kernel';
+import { payloads, type Payload, type PayloadKind } from './payloads.ts';
+import type { CaseState, SealedHere } from './state.ts';
+
+/** Kinds this release writes, read from what storage gives back. Throws on a kind no release ever wrote. */
+export const caseFold: Fold<CaseState> = {
+  version: 1,
+  start: (first) => {
+    const contact = read('contact-recorded@1', first);
+    const { envelope } = first;
+    return noted({
+      caseId: envelope.caseId, caseCode: contact.caseCode, officeId: contact.officeId as OfficeId, personId: contact.personId as PersonId,
+      openedOn: envelope.occurredEarliest, sequence: 0, contactSource: contact.source, assertions: [], identifications: [], alternatives: [], consents: [],
+      applications: [], decisions: [], planLines: [], payments: [], deliveries: [], sealed: [], expunged: 0,
+    }, first);
+  },
+  apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, entry), entry),
+};
+
+function noted(state: CaseState, entry: Entry): CaseState {
+  const { entryId, kind, sequence } = entry.envelope;
+  const sealed: readonly SealedHere[] = entry.sealed.map((reference) => ({ ...reference, entryId, kind, sequence }));
+  return { ...state, sequence, sealed: [...state.sealed, ...sealed] };
+}
+
+function applied(state: CaseState, entry: Entry): CaseState {
+  const kind = kindOf(entry);
+  const { entryId, sequence, authorId } = entry.envelope;
+  const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
+  switch (kind) {
+    case 'contact-recorded@1':
+      return state;
+    case 'fact-asserted@1':
+      return { ...state, assertions: [...state.assertions, assertionOf(entry)] };
+    case 'identification-concluded@1': {
+      const { on, ...rest } = read(kind, entry);
+      return { ...state, identifications: [...state.identifications, { ...recorded(on), ...rest }] };
+    }
+    case 'alternative-tried@1': {
+      const { on, ...rest } = read(kind, entry);
+      return { ...state, alternatives: [...state.alternatives, { ...recorded(on), ...rest }] };
+    }
+    case 'consent-recorded@1':
+      return { ...state, consents: [...state.consents, consentOf(read(kind, entry), entryId)] };
+    case 'consent-withdrawn@1': {
+      const { consentId, on } = read(kind, entry);
+      return { ...state, consents: state.consents.map((c) => (c.entryId === consentId ? { ...c, withdrawnOn: on as PlainDate } : c)) };
+    }
+    case 'application-submitted@1': {
+      const { on, ...rest } = read(kind, entry);
+      return { ...state, applications: [...state.applications, { ...recorded(on), ...rest }] };
+    }
+    case 'application-decided@1': {
+      const { on, applicationId, decision, reasons, referral } = read(kind, entry);
+      const made = { ...recorded(on), applicationId: applicationId as EntryId, decision, reasons, ...(referral === undefined ? {} : { referral }) };
+      return { ...state, decisions: [...state.decisions, made] };
+    }
+    case 'plan-line-added@1': {
+      const { on, ...rest } = read(kind, entry);
+      return { ...state, planLines: [...state.planLines, { ...recorded(on), ...rest }] };
+    }
+    case 'plan-approved@1': {
+      const { on, lineIds } = read(kind, entry);
+      const approval = { entryId, authorId, on: on as PlainDate };
+      return { ...state, planLines: state.planLines.map((line) => (lineIds.includes(line.entryId) ? { ...line, approval } : line)) };
+    }
+    case 'payment-recorded@1': {
+      const { on, lineId, ...rest } = read(kind, entry);
+      return { ...state, payments: [...state.payments, { ...recorded(on), lineId: lineId as EntryId, ...rest }] };
+    }
+    case 'service-delivered@1': {
+      const { on, lineId, ...rest } = read(kind, entry);
+      const line = lineId === undefined ? {} : { lineId: lineId as EntryId };
+      return { ...state, deliveries: [...state.deliveries, { ...recorded(on), ...rest, ...line }] };
+    }
+    default:
+      return unreachable(kind);
+  }
+}
+
+function kindOf(entry: Entry): PayloadKind {
+  const kind = `${entry.envelope.kind}@${entry.envelope.version}`;
+  if (!Object.hasOwn(payloads, kind)) throw new Error(`No release wrote entries of kind ${kind}`);
+  return kind as PayloadKind;
+}
+
+function read<Kind extends PayloadKind>(kind: Kind, entry: Entry): Payload<Kind> {
+  if (kindOf(entry) !== kind) throw new Error(`Expected ${kind}, found ${kindOf(entry)}`);
+  return payloads[kind].parse(entry.payload) as Payload<Kind>;
+}
+
+function assertionOf(entry: Entry): Assertion {
+  const payload = read('fact-asserted@1', entry);
+  const { entryId, sequence, receivedAt } = entry.envelope;
+  return {
+    entryId, sequence, receivedAt, subjectId: payload.subjectId as PersonId, fact: payload.fact, source: payload.source,
+    answer: payload.answer ?? { is: 'not-known' },
+    ...(payload.holdsFrom === undefined ? {} : { holdsFrom: payload.holdsFrom as PlainDate }),
+    ...(payload.holdsTo === undefined ? {} : { holdsTo: payload.holdsTo as PlainDate }),
+    ...(payload.corrects === undefined ? {} : { corrects: payload.corrects as EntryId }),
+    ...(payload.withdraws === undefined ? {} : { withdraws: payload.withdraws as EntryId }),
+  };
+}
+
+function consentOf(payload: Payload<'consent-recorded@1'>, entryId: EntryId): ConsentRecord {
+  const { subjectId, purpose, recipient, answer, on, expiresOn, formVersion, guardian, assent } = payload;
+  return {
+    entryId, subjectId: subjectId as PersonId, purpose, recipient, answer, givenOn: on as PlainDate, formVersion,
+    ...(expiresOn === undefined ? {} : { expiresOn: expiresOn as PlainDate }),
+    ...(guardian === undefined ? {} : { guardian }), ...(assent === undefined ? {} : { assent }),
+  };
+}

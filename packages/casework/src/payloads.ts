@@ -1,0 +1,47 @@
+import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
+import { consentPurposes } from '@sojourn/consent';
+import { sourceCodes } from '@sojourn/journal';
+import { z } from 'zod';
+import { alternativeAnswers, conclusions, contactSources, decisionReasons, decisions, elementAnswers, notComparableReasons, paymentMethods, referrals, services, skippable, units } from './codes.ts';
+
+export const day = z.string().refine(isPlainDate, 'not-a-day');
+export const about = z.string().refine(isApproximateDate, 'not-a-date');
+export const id = z.string().refine(isUuid, 'not-an-id');
+export const country = z.string().regex(/^[A-Z]{3}$/, 'not-a-country');
+const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:+-]{0,79}$/, 'not-a-code');
+export const amount = z.strictObject({ minor: z.number().int().positive().max(10_000_000_000), currency: z.string().regex(/^[A-Z]{3}$/) });
+
+/** Codes, dates, numbers: the fact catalogue says which for each fact; words a person said are sealed instead. */
+const coded = z.union([z.boolean(), z.number(), code, about, z.array(code).max(60)]);
+export const answer = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('value'), value: coded }),
+  z.strictObject({ is: z.literal('not-asked') }),
+  z.strictObject({ is: z.literal('declined') }),
+  z.strictObject({ is: z.literal('not-known') }),
+]);
+
+/** Payload of every entry kind, by 'kind@version'. Strict: a member nobody declared is refused. */
+export const payloads = {
+  'contact-recorded@1': z.strictObject({ personId: id, officeId: id, caseCode: z.string().regex(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/), source: z.enum(contactSources) }),
+  'fact-asserted@1': z.strictObject({
+    subjectId: id, fact: code, answer: answer.optional(), source: z.enum(sourceCodes),
+    holdsFrom: day.optional(), holdsTo: day.optional(), corrects: id.optional(), withdraws: id.optional(),
+  }),
+  'identification-concluded@1': z.strictObject({ act: z.enum(elementAnswers), means: z.enum(elementAnswers), purpose: z.enum(elementAnswers), conclusion: z.enum(conclusions), on: day }),
+  'alternative-tried@1': z.strictObject({ scope: z.enum(['local', 'national', 'regional']), answer: z.enum(alternativeAnswers), reasons: z.array(z.enum(notComparableReasons)).max(11), on: day }),
+  'consent-recorded@1': z.strictObject({
+    subjectId: id, purpose: z.enum(consentPurposes), recipient: code, answer: z.enum(['given', 'refused']), formVersion: code, language: z.string().regex(/^[a-z]{2,3}$/),
+    interpreter: z.enum(['none', 'vetted', 'not-vetted']), method: z.enum(['signature', 'thumbprint', 'oral-witnessed']), capacity: z.enum(['able', 'with-support', 'not-able']),
+    guardian: z.enum(['court-appointed', 'parent-verified', 'self-declared', 'none']).optional(), assent: z.enum(['given', 'refused', 'not-able']).optional(),
+    on: day, expiresOn: day.optional(),
+  }),
+  'consent-withdrawn@1': z.strictObject({ consentId: id, on: day }),
+  'application-submitted@1': z.strictObject({ programme: code, urgency: z.enum(['emergency', 'standard']), on: day }),
+  'application-decided@1': z.strictObject({ applicationId: id, decision: z.enum(decisions), reasons: z.array(z.enum(decisionReasons)).min(1).max(8), referral: z.enum(referrals).optional(), on: day }),
+  'plan-line-added@1': z.strictObject({ service: z.enum(services), quantity: z.number().int().positive().max(100_000), unit: z.enum(units), unitCost: amount, on: day }),
+  'plan-approved@1': z.strictObject({ lineIds: z.array(id).min(1).max(200), totals: z.array(amount).min(1).max(20), on: day }),
+  'payment-recorded@1': z.strictObject({ lineId: id, amount, method: z.enum(paymentMethods), on: day }),
+  'service-delivered@1': z.strictObject({ service: z.enum(services), quantity: z.number().int().positive().max(100_000), lineId: id.optional(), received: z.enum(skippable), on: day }),
+} as const;
+export type PayloadKind = keyof typeof payloads;
+export type Payload<Kind extends PayloadKind> = z.output<(typeof payloads)[Kind]>;

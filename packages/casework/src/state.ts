@@ -1,0 +1,86 @@
+import type { ConsentRecord } from '@sojourn/consent';
+import type { Assertion, SealedReference } from '@sojourn/journal';
+import type { CaseId, EntryId, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
+import type { alternativeAnswers, conclusions, decisionReasons, decisions, elementAnswers, notComparableReasons, referrals, Service, Skippable } from './codes.ts';
+
+type OneOf<List extends readonly string[]> = List[number];
+type Recorded = { readonly entryId: EntryId; readonly sequence: number; readonly authorId: UserId; readonly on: PlainDate };
+
+export type Identification = Recorded & {
+  readonly act: OneOf<typeof elementAnswers>; readonly means: OneOf<typeof elementAnswers>; readonly purpose: OneOf<typeof elementAnswers>;
+  readonly conclusion: OneOf<typeof conclusions>;
+};
+export type Alternative = Recorded & {
+  readonly scope: 'local' | 'national' | 'regional';
+  readonly answer: OneOf<typeof alternativeAnswers>;
+  readonly reasons: readonly OneOf<typeof notComparableReasons>[];
+};
+export type Application = Recorded & { readonly programme: string; readonly urgency: 'emergency' | 'standard' };
+export type Decision = Recorded & {
+  readonly applicationId: EntryId;
+  readonly decision: OneOf<typeof decisions>;
+  readonly reasons: readonly OneOf<typeof decisionReasons>[];
+  readonly referral?: OneOf<typeof referrals>;
+};
+export type PlanLine = Recorded & { readonly service: Service; readonly quantity: number; readonly unit: string; readonly unitCost: Money; readonly approval?: PlanApproval };
+export type PlanApproval = { readonly entryId: EntryId; readonly authorId: UserId; readonly on: PlainDate };
+export type Payment = Recorded & { readonly lineId: EntryId; readonly amount: Money; readonly method: string };
+export type Delivery = Recorded & { readonly lineId?: EntryId; readonly service: Service; readonly quantity: number; readonly received: Skippable };
+export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly kind: string; readonly sequence: number };
+
+/** A case as its journal tells it. Codes only: who the person is stands in the sealed values. */
+export type CaseState = {
+  readonly caseId: CaseId;
+  /** Says nothing about country, year or sex. */
+  readonly caseCode: string;
+  readonly officeId: OfficeId;
+  readonly personId: PersonId;
+  readonly openedOn: PlainDate;
+  readonly sequence: number;
+  readonly contactSource: string;
+  readonly assertions: readonly Assertion[];
+  readonly identifications: readonly Identification[];
+  readonly alternatives: readonly Alternative[];
+  readonly consents: readonly ConsentRecord[];
+  readonly applications: readonly Application[];
+  readonly decisions: readonly Decision[];
+  readonly planLines: readonly PlanLine[];
+  readonly payments: readonly Payment[];
+  readonly deliveries: readonly Delivery[];
+  readonly sealed: readonly SealedHere[];
+  /** Payloads expunged under a certificate: the fold goes on without them. */
+  readonly expunged: number;
+};
+
+export type Stage = 'contact' | 'submitted' | 'more-information' | 'refused' | 'plan-pending' | 'budget-submitted' | 'funded' | 'active';
+
+export function stageOf(state: CaseState): Stage {
+  const application = state.applications.at(-1);
+  if (application === undefined) return 'contact';
+  const decision = state.decisions.filter((d) => d.applicationId === application.entryId).at(-1);
+  if (decision === undefined) return 'submitted';
+  if (decision.decision === 'refused') return 'refused';
+  if (decision.decision === 'more-information') return 'more-information';
+  if (state.planLines.length === 0) return 'plan-pending';
+  if (state.planLines.some((line) => line.approval === undefined)) return 'budget-submitted';
+  return state.payments.length === 0 ? 'funded' : 'active';
+}
+
+export const nextSteps = {
+  contact: ['interview', 'record-consent', 'try-alternative', 'conclude-identification', 'submit-application'],
+  submitted: ['decide-application'],
+  'more-information': ['interview', 'try-alternative', 'submit-application'],
+  refused: ['refer-on', 'submit-application'],
+  'plan-pending': ['add-plan-line'],
+  'budget-submitted': ['approve-plan'],
+  funded: ['record-payment', 'record-service'],
+  active: ['record-service', 'record-payment'],
+} as const satisfies Record<Stage, readonly string[]>;
+export type NextStep = (typeof nextSteps)[Stage][number];
+
+/** Integer minor units per currency. */
+export function planTotals(lines: readonly PlanLine[]): readonly Money[] {
+  const totals = new Map<string, number>();
+  for (const line of lines) totals.set(line.unitCost.currency, (totals.get(line.unitCost.currency) ?? 0) + line.unitCost.minor * line.quantity);
+  return [...totals].map(([currency, minor]) => ({ minor, currency }));
+}

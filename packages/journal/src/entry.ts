@@ -1,0 +1,31 @@
+import type { ApproximateDate, EntryId, JsonValue, PersonId, PlainDate } from '@sojourn/kernel';
+import type { Envelope, SealedReference } from './envelope.ts';
+
+/** Who a statement comes from. Two different sources for the same period may disagree; both stay. */
+export const sourceCodes = [
+  'person', 'caseworker', 'guardian', 'relative', 'other-organisation', 'document', 'authority', 'health-professional', 'import', 'system',
+] as const;
+export type SourceCode = (typeof sourceCodes)[number];
+
+/** Free text or exact identity, not yet sealed. Never logged, never put in a payload. */
+export type SealedText = { readonly field: string; readonly subjectId: PersonId; readonly text: string };
+
+/** What an act decides to write; the mechanism gives it its envelope. `payload` holds codes, numbers, dates, ids. */
+export type DraftEntry = {
+  readonly kind: string;
+  readonly version: number;
+  readonly payload: JsonValue;
+  readonly source: SourceCode;
+  readonly occurredOn?: ApproximateDate | PlainDate;
+  /** Fields of the act's sealed texts that belong to this entry. */
+  readonly sealedFields?: readonly string[];
+};
+
+/** An entry as a fold reads it; `payload` is gone (undefined) when it was expunged under a certificate. */
+export type Entry = {
+  readonly envelope: Envelope;
+  readonly payload: JsonValue | undefined;
+  readonly sealed: readonly SealedReference[];
+};
+
+export type EntryReference = { readonly entryId: EntryId; readonly sequence: number };

@@ -1,0 +1,19 @@
+import { addYears, compareDates, type PlainDate } from './plain-date.ts';
+import type { DateInterval } from './approximate-date.ts';
+
+/** Whole years, both ends included: someone born "in 2008" is 17–18 during 2026. */
+export type Age = { readonly least: number; readonly most: number };
+
+/** A person born on 29 February completes a year on 28 February in a common year (the earlier day protects no one less). */
+export function reachedAgeOn(birth: PlainDate, years: number, day: PlainDate): boolean {
+  return compareDates(addYears(birth, years), day) <= 0;
+}
+
+export function ageOn(birth: DateInterval, day: PlainDate): Age {
+  return { least: wholeYears(birth.latest, day), most: wholeYears(birth.earliest, day) };
+}
+
+function wholeYears(birth: PlainDate, day: PlainDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
+  return reachedAgeOn(birth, years, day) ? years : years - 1;
+}

@@ -1,0 +1,31 @@
+import type { Chance, Instant } from './ports.ts';
+
+declare const brand: unique symbol;
+export type Brand<Base, Name extends string> = Base & { readonly [brand]: Name };
+
+export type OrganisationId = Brand<string, 'OrganisationId'>;
+export type OfficeId = Brand<string, 'OfficeId'>;
+export type UserId = Brand<string, 'UserId'>;
+export type DeviceId = Brand<string, 'DeviceId'>;
+export type CaseId = Brand<string, 'CaseId'>;
+export type PersonId = Brand<string, 'PersonId'>;
+export type EntryId = Brand<string, 'EntryId'>;
+export type SealedId = Brand<string, 'SealedId'>;
+export type ActId = Brand<string, 'ActId'>;
+
+type AnyId = OrganisationId | OfficeId | UserId | DeviceId | CaseId | PersonId | EntryId | SealedId | ActId;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** A UUIDv7 (RFC 9562): 48 bits of the instant, then chance. Minted on the device that acts. */
+export function mintId<Id extends AnyId>(chance: Chance, at: Instant): Id {
+  const random = chance.bytes(10);
+  const time = at.toString(16).padStart(12, '0');
+  const hex = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const variant = (8 + (Number.parseInt(hex.charAt(3), 16) % 4)).toString(16);
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}` as Id;
+}

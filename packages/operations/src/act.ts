@@ -1,0 +1,58 @@
+import type { ActId, ApproximateDate, CaseId, DeviceId, Instant, JsonValue, PersonId, PlainDate, Refusal, Result } from '@sojourn/kernel';
+import type { DraftEntry, SealedText } from '@sojourn/journal';
+import type { z } from 'zod';
+import type { Actor, Purpose, Role } from './actor.ts';
+
+/** `record`: what happened is always accepted, late or unwelcome. `draft`: kept on the device until sent. `never`: online only. */
+export type Offline = 'record' | 'draft' | 'never';
+
+/** Longest accepted text, in UTF-16 code units. */
+export type SealedFieldRule = { readonly maxLength: number; readonly required?: boolean };
+
+export type DecideContext = {
+  readonly actor: Actor;
+  readonly today: PlainDate;
+  readonly now: Instant;
+  /** Sealed texts are opaque here: which fields were given and about whom, never what they say. */
+  readonly sealed: ReadonlyMap<string, { readonly subjectId: PersonId }>;
+  /** A problem code when the coded fact catalogue knows no such fact or the value is not of its kind. */
+  readonly checkFact: (fact: string, value: JsonValue) => string | undefined;
+  /** Eight random bytes, as hexadecimal, for a case code. */
+  readonly random: string;
+};
+
+/** An operation as data, and its pure decision. `State` is undefined for an act that opens a case. */
+export type ActDeclaration<Name extends string, Input extends z.ZodType, State> = {
+  readonly is: 'act';
+  readonly name: Name;
+  readonly summary: string;
+  readonly input: Input;
+  readonly sealed: Readonly<Record<string, SealedFieldRule>>;
+  readonly who: readonly Role[];
+  readonly purpose: Purpose;
+  readonly offline: Offline;
+  readonly opensCase: boolean;
+  // Written as a method so that a registry can hold acts of every state and input; each is called with what its own schema parsed.
+  decide(state: State | undefined, input: z.output<Input>, context: DecideContext): Result<readonly DraftEntry[], Refusal>;
+};
+
+export type AnyAct = ActDeclaration<string, z.ZodType, unknown>;
+
+export function declareAct<const Name extends string, Input extends z.ZodType, State>(
+  act: Omit<ActDeclaration<Name, Input, State>, 'is'>,
+): ActDeclaration<Name, Input, State> {
+  return { is: 'act', ...act };
+}
+
+/** What a client sends. The same actId with the same content is the same act; with other content it is refused (409). */
+export type ActRequest<Input = unknown> = {
+  readonly actId: ActId;
+  readonly caseId: CaseId;
+  readonly deviceId: DeviceId;
+  readonly deviceSequence: number;
+  readonly basis: number;
+  readonly recordedAt: Instant;
+  readonly occurredOn?: ApproximateDate | PlainDate;
+  readonly input: Input;
+  readonly sealed?: readonly SealedText[];
+};

@@ -1,0 +1,59 @@
+import type { Refusal, Result } from '@sojourn/kernel';
+import type { z } from 'zod';
+import type { ActRequest, AnyAct } from './act.ts';
+import type { AnyQuery } from './query.ts';
+
+type Acts = Readonly<Record<string, AnyAct>>;
+type Queries = Readonly<Record<string, AnyQuery>>;
+
+export type ActInput<Registry extends Acts, Name extends keyof Registry> = z.input<Registry[Name]['input']>;
+export type QueryInput<Registry extends Queries, Name extends keyof Registry> = z.input<Registry[Name]['input']>;
+export type QueryOutput<Registry extends Queries, Name extends keyof Registry> = z.output<Registry[Name]['output']>;
+
+/** The only thing a client needs from its world: fetch in a browser, fetch with a cookie in the CLI. */
+export type Send = (request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown }) => Promise<{ readonly status: number; readonly body: unknown }>;
+
+export type ActReceipt = { readonly caseId: string; readonly sequence: number; readonly entryIds: readonly string[]; readonly replayed: boolean };
+
+export type Client<A extends Acts, Q extends Queries> = {
+  readonly act: <Name extends keyof A & string>(name: Name, request: ActRequest<ActInput<A, Name>>) => Promise<Result<ActReceipt, Refusal>>;
+  readonly query: <Name extends keyof Q & string>(name: Name, input: QueryInput<Q, Name>) => Promise<Result<QueryOutput<Q, Name>, Refusal>>;
+};
+
+/** Derived from the declarations alone. A refusal is a value; anything that is neither answer nor refusal throws. */
+export function createClient<A extends Acts, Q extends Queries>(acts: A, queries: Q, send: Send): Client<A, Q> {
+  return {
+    act: async (name, request) => {
+      if (acts[name] === undefined) throw new Error(`No act named ${name}`);
+      return read(await send({ method: 'POST', path: `/api/acts/${name}`, body: request }), (body) => body as ActReceipt);
+    },
+    query: async (name, input) => {
+      const query = queries[name];
+      if (query === undefined) throw new Error(`No query named ${name}`);
+      const { path, rest } = fillPath(query.path, input as Readonly<Record<string, unknown>>);
+      const answer = await send(query.method === 'GET' ? { method: 'GET', path: `${path}${search(rest)}` } : { method: 'POST', path, body: rest });
+      return read(answer, (body) => query.output.parse(body) as QueryOutput<Q, typeof name>);
+    },
+  };
+}
+
+function read<Value>(answer: { readonly status: number; readonly body: unknown }, parse: (body: unknown) => Value): Result<Value, Refusal> {
+  if (answer.status >= 200 && answer.status < 300) return { ok: true, value: parse(answer.body) };
+  const body = answer.body;
+  if (typeof body === 'object' && body !== null && 'kind' in body && typeof body.kind === 'string') return { ok: false, refusal: body as Refusal };
+  throw new Error(`The server answered ${answer.status} with something that is not a refusal`);
+}
+
+function fillPath(path: string, input: Readonly<Record<string, unknown>>) {
+  const used = new Set<string>();
+  const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    used.add(name);
+    return encodeURIComponent(String(input[name]));
+  });
+  return { path: filled, rest: Object.fromEntries(Object.entries(input).filter(([key, value]) => !used.has(key) && value !== undefined)) };
+}
+
+function search(rest: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(rest).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { AnyAct } from './act.ts';
+import type { AnyQuery } from './query.ts';
+
+export type OpenApiDocument = { readonly openapi: '3.1.0'; readonly info: { readonly title: string; readonly version: string }; readonly paths: Readonly<Record<string, unknown>> };
+
+const sealedText = {
+  type: 'object',
+  required: ['field', 'subjectId', 'text'],
+  properties: { field: { type: 'string' }, subjectId: { type: 'string', format: 'uuid' }, text: { type: 'string' } },
+} as const;
+
+const refusals = {
+  default: { description: 'A refusal: its kind and the facts a person needs', content: { 'application/problem+json': { schema: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } } } } },
+} as const;
+
+/** OpenAPI 3.1 from the declarations; nothing is written by hand per route. */
+export function openApiDocument(acts: readonly AnyAct[], queries: readonly AnyQuery[], version: string): OpenApiDocument {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const act of acts) paths[`/api/acts/${act.name}`] = { post: describeAct(act) };
+  for (const query of queries) {
+    const path = query.path.replace(/:([a-zA-Z]+)/g, '{$1}');
+    paths[path] = { ...paths[path], [query.method.toLowerCase()]: describeQuery(query) };
+  }
+  return { openapi: '3.1.0', info: { title: 'Sojourn', version }, paths };
+}
+
+function describeAct(act: AnyAct) {
+  const properties = {
+    actId: { type: 'string', format: 'uuid' }, caseId: { type: 'string', format: 'uuid' }, deviceId: { type: 'string', format: 'uuid' },
+    deviceSequence: { type: 'integer' }, basis: { type: 'integer' }, recordedAt: { type: 'integer' }, occurredOn: { type: 'string' },
+    input: schemaOf(act.input), sealed: { type: 'array', items: sealedText, description: Object.keys(act.sealed).join(', ') },
+  };
+  const required = ['actId', 'caseId', 'deviceId', 'deviceSequence', 'basis', 'recordedAt', 'input'];
+  return {
+    operationId: act.name, summary: act.summary, 'x-who': act.who, 'x-purpose': act.purpose, 'x-offline': act.offline,
+    requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required, properties } } } },
+    responses: { 200: { description: 'Recorded' }, ...refusals },
+  };
+}
+
+function describeQuery(query: AnyQuery) {
+  const input = schemaOf(query.input) as { readonly properties?: Readonly<Record<string, unknown>>; readonly required?: readonly string[] };
+  const inPath = new Set([...query.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]));
+  const members = Object.entries(input.properties ?? {});
+  const parameters = members
+    .filter(([name]) => inPath.has(name) || query.method === 'GET')
+    .map(([name, schema]) => ({ name, in: inPath.has(name) ? 'path' : 'query', required: inPath.has(name) || (input.required ?? []).includes(name), schema }));
+  const body = query.method === 'POST' ? { requestBody: { required: true, content: { 'application/json': { schema: input } } } } : {};
+  return {
+    operationId: query.name, summary: query.summary, 'x-who': query.who, 'x-purpose': query.purpose, parameters, ...body,
+    responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },
+  };
+}
+
+function schemaOf(schema: z.ZodType): unknown {
+  return z.toJSONSchema(schema, { target: 'draft-2020-12', unrepresentable: 'any', io: 'input' });
+}

@@ -1,0 +1,38 @@
+import { type Refusal, type Result, ok, refused } from '@sojourn/kernel';
+import type { DraftEntry } from '@sojourn/journal';
+import type { ActRequest, AnyAct, DecideContext } from './act.ts';
+import type { Actor, Role } from './actor.ts';
+
+export type ActOutcome = Result<readonly DraftEntry[], Refusal>;
+
+/** No role in common, no access. */
+export function authorise(who: readonly Role[], actor: Actor): Refusal | undefined {
+  return who.some((role) => actor.roles.includes(role)) ? undefined : { kind: 'not-allowed', needs: [...who] };
+}
+
+/** The same steps on a device and on the server, which always runs them again: authorise, read the input, decide. */
+export function runAct(act: AnyAct, state: unknown, request: ActRequest, context: Omit<DecideContext, 'sealed'>): ActOutcome {
+  const notAllowed = authorise(act.who, context.actor);
+  if (notAllowed !== undefined) return refused(notAllowed);
+  if (act.opensCase !== (state === undefined)) return refused({ kind: act.opensCase ? 'case-exists' : 'no-such-case' });
+  const input = act.input.safeParse(request.input);
+  if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+  const sealed = new Map((request.sealed ?? []).map((text) => [text.field, { subjectId: text.subjectId }]));
+  const wrong = sealedProblem(act, request);
+  if (wrong !== undefined) return refused(wrong);
+  const decided = act.decide(state, input.data, { ...context, sealed });
+  return decided.ok ? ok(decided.value) : decided;
+}
+
+function sealedProblem(act: AnyAct, request: ActRequest): Refusal | undefined {
+  const given = request.sealed ?? [];
+  const fields = given.map((text) => text.field);
+  const unknown = fields.filter((field) => act.sealed[field] === undefined);
+  if (unknown.length > 0 || new Set(fields).size !== fields.length) return { kind: 'input-not-understood', where: unknown };
+  const tooLong = given.filter((text) => text.text.length > (act.sealed[text.field]?.maxLength ?? 0)).map((text) => text.field);
+  if (tooLong.length > 0) return { kind: 'text-too-long', where: tooLong };
+  const missing = Object.entries(act.sealed)
+    .filter(([field, rule]) => rule.required === true && !given.some((text) => text.field === field && text.text.trim() !== ''))
+    .map(([field]) => field);
+  return missing.length > 0 ? { kind: 'text-needed', where: missing } : undefined;
+}
