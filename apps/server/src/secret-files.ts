@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Reads a secret of our own, or makes it once: random, hexadecimal, readable by its owner only, on disk before it is used. */
+export async function secretFile(folder: string, name: string, bytes = 32): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, name);
+  const there = await readFile(path, 'utf8').catch((problem: NodeJS.ErrnoException) => {
+    if (problem.code === 'ENOENT') return undefined;
+    throw problem;
+  });
+  if (there !== undefined && there.length === bytes * 2) return there;
+  if (there !== undefined && there.length > 0) throw new Error(`The secret file ${name} is damaged: restore it from your backup. Nothing was changed.`);
+  const secret = randomBytes(bytes).toString('hex');
+  const file = await open(path, 'w', 0o600);
+  await file.writeFile(secret);
+  await file.sync();
+  await file.close();
+  return secret;
+}

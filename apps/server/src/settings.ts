@@ -1,0 +1,30 @@
+import { resolve } from 'node:path';
+
+export type Settings = {
+  readonly dataFolder: string;
+  readonly port: number;
+  readonly database: 'embedded:' | `postgres://${string}`;
+  readonly catalogueFile: string;
+  readonly webFolder: string;
+  readonly demo: boolean;
+};
+
+/** From the environment, each with a default; throws one sentence a person can act on when a value makes no sense. */
+export function settingsFrom(environment: Readonly<Record<string, string | undefined>>, root: string): Settings {
+  const port = Number(environment['SOJOURN_PORT'] ?? '4173');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('SOJOURN_PORT must be a port number from 1 to 65535.');
+  return {
+    dataFolder: resolve(root, environment['SOJOURN_DATA'] ?? '.data'),
+    port,
+    database: databaseFrom(environment['SOJOURN_DATABASE'] ?? 'embedded:'),
+    catalogueFile: resolve(root, environment['SOJOURN_CATALOGUE'] ?? '.cache/catalogue.json'),
+    webFolder: resolve(root, 'apps/web/dist'),
+    demo: (environment['SOJOURN_DEMO'] ?? 'yes') === 'yes',
+  };
+}
+
+function databaseFrom(text: string): Settings['database'] {
+  if (text === 'embedded:') return text;
+  if (text.startsWith('postgres://')) return text as `postgres://${string}`;
+  throw new Error("SOJOURN_DATABASE must be 'embedded:' or begin with 'postgres://'.");
+}

@@ -1,0 +1,30 @@
+import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import type { z } from 'zod';
+import type { Problem } from './problems.ts';
+
+export type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads YAML against a strict schema; every problem has file and line. Dates and two-letter codes must be quoted: `NO` stays Norway. */
+export function readStrictYaml<Schema extends z.ZodType>(text: string, file: string, schema: Schema): Read<z.output<Schema>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true });
+  const at = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line);
+  const problems: Problem[] = document.errors.map((error) => ({ file, line: at(error.pos[0]), what: error.message.split('\n')[0] ?? error.code }));
+  visit(document, {
+    Scalar: (_key, node) => {
+      const plain = node.type === 'PLAIN' && typeof node.source === 'string' ? node.source : '';
+      if (/^(\d{4}-\d{2}(-\d{2})?|[A-Z]{2,3}|yes|no|on|off)$/i.test(plain) && !/^[a-z]/.test(plain)) problems.push({ file, line: at(node.range?.[0]), what: `quote ${plain}: dates and codes are text` });
+    },
+  });
+  if (problems.length > 0) return { ok: false, problems };
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return { ok: true, value: parsed.data };
+  return {
+    ok: false,
+    problems: parsed.error.issues.map((issue) => {
+      const node = document.getIn(issue.path, true);
+      const range = isScalar(node) ? node.range : (node as { range?: readonly number[] } | undefined)?.range;
+      return { file, line: at(range?.[0]), what: `${issue.path.join('.')}: ${issue.message}` };
+    }),
+  };
+}

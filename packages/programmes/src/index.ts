@@ -1,0 +1,1 @@
+export { type ProgrammeAnswer, type TestAnswer, evaluateProgramme } from './evaluate-programme.ts';

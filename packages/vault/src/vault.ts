@@ -1,0 +1,91 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { canonicalJson, type Refusal, type Result, ok, refused } from '@sojourn/kernel';
+import { Pool } from 'pg';
+import { decryptBytes, encryptBytes } from './cipher.ts';
+import type { KeyEncryptionKey } from './key-encryption-key.ts';
+
+export type Place = { readonly organisationId: string; readonly subjectId: string; readonly entryId: string; readonly field: string };
+export type Opened = Result<string, Refusal>;
+
+export type Vault = {
+  /** Makes the person's key at first use. */
+  readonly seal: (place: Place, text: string) => Promise<{ readonly ciphertext: Buffer; readonly fingerprint: string }>;
+  /** A dangerous door: the text itself. Refuses ('erased') when the person's key was destroyed; throws when the value was moved or changed. */
+  readonly revealText: (place: Place, ciphertext: Buffer) => Promise<Opened>;
+  /** HMAC-SHA256 under the organisation's own key for one use; hexadecimal. */
+  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act', text: string) => Promise<string>;
+  readonly destroyPersonKey: (organisationId: string, subjectId: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type KeyRow = { readonly epoch: number; readonly wrapped: Buffer | null };
+
+/** The key store in its own database: person and organisation keys wrapped by an epoch key, the epoch key by the key-encryption key. */
+export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
+  const pool = new Pool({ connectionString: keysUrl, max: 5 });
+  pool.on('error', () => undefined);
+
+  async function currentEpoch(): Promise<{ readonly epoch: number; readonly key: Buffer }> {
+    const find = async () => (await pool.query<KeyRow>('select epoch, wrapped from vault.epoch_key where destroyed_at is null order by epoch desc limit 1')).rows[0];
+    let row = await find();
+    if (row === undefined) {
+      await pool.query('insert into vault.epoch_key (epoch, wrapped) values (1, $1) on conflict do nothing', [kek.wrap(randomBytes(32))]);
+      row = await find();
+    }
+    if (row?.wrapped == null) throw new Error('The key store has no epoch key');
+    return { epoch: row.epoch, key: kek.unwrap(row.wrapped) };
+  }
+
+  async function unwrap(row: KeyRow, place: string): Promise<Buffer> {
+    const epoch = (await pool.query<KeyRow>('select epoch, wrapped from vault.epoch_key where epoch = $1', [row.epoch])).rows[0];
+    if (epoch?.wrapped == null || row.wrapped === null) throw new Error('A key is missing from the key store');
+    return decryptBytes(kek.unwrap(epoch.wrapped), row.wrapped, place);
+  }
+
+  async function personKey(organisationId: string, subjectId: string, make: boolean): Promise<Buffer | undefined> {
+    const place = `person-key|${organisationId}|${subjectId}`;
+    const find = async () => (await pool.query<KeyRow>('select epoch, wrapped from vault.person_key where organisation_id = $1 and subject_id = $2', [organisationId, subjectId])).rows[0];
+    let row = await find();
+    if (row === undefined && make) {
+      const { epoch, key } = await currentEpoch();
+      await pool.query('insert into vault.person_key (organisation_id, subject_id, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [organisationId, subjectId, epoch, encryptBytes(key, randomBytes(32), place)]);
+      row = await find();
+    }
+    return row === undefined || row.wrapped === null ? undefined : unwrap(row, place);
+  }
+
+  async function organisationKey(organisationId: string, usedFor: string): Promise<Buffer> {
+    const place = `organisation-key|${organisationId}|${usedFor}`;
+    const find = async () => (await pool.query<KeyRow>('select epoch, wrapped from vault.organisation_key where organisation_id = $1 and used_for = $2', [organisationId, usedFor])).rows[0];
+    let row = await find();
+    if (row === undefined) {
+      const { epoch, key } = await currentEpoch();
+      await pool.query('insert into vault.organisation_key (organisation_id, used_for, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [organisationId, usedFor, epoch, encryptBytes(key, randomBytes(32), place)]);
+      row = await find();
+    }
+    if (row === undefined) throw new Error('A key is missing from the key store');
+    return unwrap(row, place);
+  }
+
+  return {
+    seal: async (place, text) => {
+      const key = await personKey(place.organisationId, place.subjectId, true);
+      if (key === undefined) throw new Error('This person was erased: nothing more can be sealed about them');
+      const ciphertext = encryptBytes(key, Buffer.from(text, 'utf8'), placeText(place));
+      return { ciphertext, fingerprint: createHash('sha256').update(ciphertext).digest('hex') };
+    },
+    revealText: async (place, ciphertext) => {
+      const key = await personKey(place.organisationId, place.subjectId, false);
+      return key === undefined ? refused({ kind: 'erased' }) : ok(decryptBytes(key, ciphertext, placeText(place)).toString('utf8'));
+    },
+    mark: async (organisationId, usedFor, text) => createHmac('sha256', await organisationKey(organisationId, usedFor)).update(text).digest('hex'),
+    destroyPersonKey: async (organisationId, subjectId) => {
+      await pool.query('update vault.person_key set wrapped = null, destroyed_at = clock_timestamp() where organisation_id = $1 and subject_id = $2', [organisationId, subjectId]);
+    },
+    close: () => pool.end(),
+  };
+}
+
+function placeText({ organisationId, subjectId, entryId, field }: Place): string {
+  return canonicalJson({ organisationId, subjectId, entryId, field });
+}
