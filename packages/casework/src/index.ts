@@ -5,4 +5,4 @@ export {
   type Alternative, type Application, type CaseState, type Decision, type Delivery, type Identification, type NextStep, type Payment,
   type PlanLine, type SealedHere, type Stage, nextSteps, planTotals, stageOf,
 } from './state.ts';
-export { type CaseRow, type CaseView, type HistoryLine, viewOf } from './view.ts';
+export { type CaseRow, type CaseView, type HistoryLine, rowOf, viewOf } from './view.ts';

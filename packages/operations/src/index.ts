@@ -5,4 +5,4 @@ export {
 export { type AnyQuery, type QueryDeclaration, declareQuery } from './query.ts';
 export { type ActOutcome, authorise, runAct } from './run-act.ts';
 export { type OpenApiDocument, openApiDocument } from './open-api.ts';
-export { type ActInput, type Client, type QueryInput, type QueryOutput, type Send, createClient } from './client.ts';
+export { type ActInput, type ActReceipt, type Client, type QueryInput, type QueryOutput, type Send, createClient } from './client.ts';

@@ -45,7 +45,7 @@ describe('who is bound on a day', () => {
 });
 
 describe('a treaty’s own clause, below, at and above', () => {
-  const consent = (id: string, on: string): Catalogue => ({ ...catalogue, events: [...catalogue.events.filter((e) => e.instrument !== id), { instrument: id, iso3: 'ZZZ', event: 'ratification', on, precision: 'day', source: 'untc-2015', asOf: '2015-03-14' }] });
+  const consent = (id: string, on: string): Catalogue => ({ ...catalogue, events: [...catalogue.events.filter((e) => e.instrument !== id), { instrument: id, iso3: 'ZZZ', event: 'ratification', on, precision: 'day', source: 'untc-2015', asOf: plainDate('2015-03-14') }] });
   it.each([
     ['palermo-trafficking', '2010-01-31', '2010-03-02'], ['crc', '2011-05-12', '2011-06-11'], ['iccpr', '2010-11-30', '2011-02-28'], ['icrmw', '2010-11-24', '2011-03-01'],
     ['icrmw', '2004-04-01', '2004-08-01'], ['refugee-1951', '2010-01-01', '2010-04-01'], ['cat', '2010-02-01', '2010-03-03'],
@@ -77,7 +77,7 @@ describe('the brief', () => {
     const rank = { no: 0, unknown: 1, yes: 2 };
     const before = brief(woman);
     for (const { id } of catalogue.instruments) {
-      const more: Catalogue = { ...catalogue, events: [...catalogue.events, { instrument: id, iso3: 'LBN', event: 'accession', on: '2014-01-01', precision: 'day', source: 'untc-2015', asOf: '2015-03-14' }] };
+      const more: Catalogue = { ...catalogue, events: [...catalogue.events, { instrument: id, iso3: 'LBN', event: 'accession', on: '2014-01-01', precision: 'day', source: 'untc-2015', asOf: plainDate('2015-03-14') }] };
       const after = brief(woman, more);
       expect(after.map((l) => l.right.id)).toEqual(before.map((l) => l.right.id));
       after.forEach((line, index) => line.duties.forEach((duty, at) => expect(rank[duty.binds]).toBeGreaterThanOrEqual(rank[before[index]?.duties[at]?.binds ?? 'no'])));

@@ -54,15 +54,16 @@ create table sojourn.entry (
   recorded_at bigint not null, received_at bigint not null, source text not null, bundle_hash text not null, commitment text not null, previous_hash text not null, hash text not null,
   primary key (organisation_id, case_id, sequence), unique (organisation_id, entry_id), foreign key (organisation_id, author_id) references sojourn.app_user
 );
+-- No foreign key to entry here or below: checking one locks the entry's row, which needs the right to update it, and nobody has that right.
 -- Detachable: expunging removes the payload and salt here and names the certificate; the envelope stays.
 create table sojourn.entry_payload (
   organisation_id uuid not null, entry_id uuid not null, salt text, payload jsonb, expunged_under uuid,
-  primary key (organisation_id, entry_id), foreign key (organisation_id, entry_id) references sojourn.entry (organisation_id, entry_id),
+  primary key (organisation_id, entry_id),
   check ((payload is null) = (salt is null)), check ((payload is null) = (expunged_under is not null))
 );
 create table sojourn.sealed_value (
   organisation_id uuid not null, sealed_id uuid not null, case_id uuid not null, entry_id uuid not null, subject_id uuid not null, field text not null, fingerprint text not null, ciphertext bytea,
-  primary key (organisation_id, sealed_id), foreign key (organisation_id, entry_id) references sojourn.entry (organisation_id, entry_id)
+  primary key (organisation_id, sealed_id)
 );
 create index sealed_value_case on sojourn.sealed_value (organisation_id, case_id);
 create table sojourn.act_receipt (organisation_id uuid not null, act_id uuid not null, digest text not null, response jsonb not null, received_at bigint not null, primary key (organisation_id, act_id));

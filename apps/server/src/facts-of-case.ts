@@ -1,0 +1,61 @@
+import type { Catalogue, StateRole } from '@sojourn/catalogue';
+import { type CaseState, isChild } from '@sojourn/casework';
+import { authorityFor } from '@sojourn/consent';
+import { factsOf } from '@sojourn/journal';
+import type { PlainDate } from '@sojourn/kernel';
+import type { StateInRole } from '@sojourn/rights';
+import type { Facts, FactValue } from '@sojourn/rules';
+
+/** What rules may read of a case: coded facts as held on a day, and those derived from its record. */
+export function factsForRules(state: CaseState, day: PlainDate): Facts {
+  const held = factsOf(state.assertions.filter((a) => a.subjectId === state.personId), day);
+  const derived: Readonly<Record<string, () => FactValue>> = {
+    'person.treat-as-child': () => threeValued(isChild(state, day)),
+    'person.trafficked': () => trafficked(held.get('trafficking.conclusion')),
+    'consent.assistance': () => consent(state, day),
+    'alternatives.tried': () => (state.alternatives.length === 0 ? { is: 'not-asked' } : { is: 'value', value: state.alternatives.length }),
+  };
+  return {
+    value: (fact) => derived[fact]?.() ?? valueOf(held.get(fact)),
+    collection: (name) => (name === 'alternatives' ? state.alternatives.map(({ answer, scope }) => ({ answer, scope })) : undefined),
+  };
+}
+
+type Held = ReturnType<ReturnType<typeof factsOf>['get']>;
+
+function valueOf(held: Held): FactValue {
+  if (held === undefined) return { is: 'not-asked' };
+  return held.is === 'value' ? { is: 'value', value: held.value } : { is: held.is };
+}
+
+function trafficked(conclusion: Held): FactValue {
+  if (conclusion?.is !== 'value') return valueOf(conclusion);
+  return { is: 'value', value: conclusion.value === 'victim-of-trafficking' || conclusion.value === 'presumed-more-time' };
+}
+
+function threeValued(answer: 'yes' | 'no' | 'unknown'): FactValue {
+  return answer === 'unknown' ? { is: 'not-asked' } : { is: 'value', value: answer === 'yes' };
+}
+
+function consent(state: CaseState, day: PlainDate): FactValue {
+  const asked = authorityFor(state.consents, { purpose: 'assistance', recipient: 'this-organisation', subjectId: state.personId, on: day, isChild: isChild(state, day) });
+  if (asked.ok) return { is: 'value', value: true };
+  const saidNo = asked.refusal.kind === 'consent-refused' || asked.refusal.kind === 'consent-withdrawn';
+  return saidNo ? { is: 'value', value: false } : { is: 'not-asked' };
+}
+
+/** The States concerned and what each is to this person; one State may stand in two roles. */
+export function statesOf(state: CaseState, catalogue: Catalogue, day: PlainDate): readonly StateInRole[] {
+  const facts = factsForRules(state, day);
+  const roles: readonly (readonly [string, StateRole])[] = [
+    ['place.present-country', 'destination'], ['trafficking.exploitation-country', 'destination'], ['place.transit-countries', 'transit'], ['person.citizenship', 'origin'], ['trafficking.recruitment-country', 'origin'],
+  ];
+  const found = new Map<string, StateInRole>();
+  for (const [fact, role] of roles) {
+    const held = facts.value(fact);
+    for (const one of held.is === 'value' ? [held.value].flat() : []) {
+      if (catalogue.places.some((place) => place.iso3 === one)) found.set(`${String(one)} ${role}`, { state: String(one), role });
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,112 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import session from '@fastify/session';
+import files from '@fastify/static';
+import { isUuid, mintId, type EntryId, type Refusal, type Result } from '@sojourn/kernel';
+import { type ActRequest, type AnyAct, type AnyQuery, authorise, openApiDocument } from '@sojourn/operations';
+import { logAccess, withContext } from '@sojourn/storage';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import type { Desk } from '../desk.ts';
+import { logFault, logRequest } from '../log.ts';
+import { acts, queries } from '../operations.ts';
+import { performAct } from '../perform-act.ts';
+import type { Answering } from '../queries/answer.ts';
+import { sendRefusal } from './refusals.ts';
+import { accountOf, actorOf, sessionRoutes, sessionStore } from './session.ts';
+
+export type ServerOptions = {
+  readonly desk: Desk;
+  readonly secrets: { readonly session: string; readonly outbox: string };
+  readonly webFolder: string;
+  readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
+  readonly answers: { readonly [Name in keyof typeof queries]: Answering<(typeof queries)[Name]> };
+  /** Routes that are not operations: words, the demo's list of people, documents; and, in tests, the one that injects. */
+  readonly more: (app: FastifyInstance) => void;
+};
+
+const uuid = z.string().refine(isUuid);
+const envelope = z.strictObject({
+  actId: uuid, caseId: uuid, deviceId: uuid, deviceSequence: z.number().int().min(1), basis: z.number().int().min(0), recordedAt: z.number().int(), occurredOn: z.string().max(40).optional(),
+  input: z.unknown(), sealed: z.array(z.strictObject({ field: z.string().max(40), subjectId: uuid, text: z.string().max(60_000) })).max(40).optional(),
+});
+
+/** The HTTP server, every route of an operation derived from its declaration. */
+export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({ bodyLimit: 15_000_000, trustProxy: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
+    referrerPolicy: { policy: 'no-referrer' }, strictTransportSecurity: false,
+  });
+  await app.register(cookie);
+  await app.register(session, { secret: options.secrets.session, cookieName: 'sojourn', store: sessionStore(options.desk.storage), saveUninitialized: false, rolling: false, cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: 12 * 60 * 60 * 1000 } });
+  guard(app);
+  sessionRoutes(app, { storage: options.desk.storage, outboxSecret: options.secrets.outbox, about: options.about });
+  for (const act of Object.values(acts)) actRoute(app, options, act);
+  for (const [name, query] of Object.entries(queries)) queryRoute(app, options, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);
+  app.get('/api/openapi.json', () => openApiDocument(Object.values(acts), Object.values(queries), options.about.version));
+  options.more(app);
+  await serveDesk(app, options.webFolder);
+  return app;
+}
+
+function guard(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    // A form on another site cannot send this header.
+    if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers['x-sojourn'] !== '1') return sendRefusal(reply, { kind: 'header-missing' });
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    return undefined;
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    logRequest({ at: new Date().toISOString(), method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) });
+    done();
+  });
+  app.setErrorHandler((problem: Error & { statusCode?: number }, _request, reply) => {
+    const status = problem.statusCode ?? 500;
+    if (status === 413) return sendRefusal(reply, { kind: 'file-too-large' });
+    if (status < 500) return sendRefusal(reply, { kind: 'input-not-understood' });
+    logFault(problem, new Date().toISOString());
+    return reply.code(500).type('application/problem+json').send({ type: 'about:blank', status: 500, kind: 'our-fault' });
+  });
+}
+
+function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): void {
+  app.post(`/api/acts/${act.name}`, async (request, reply) => {
+    const account = await accountOf(desk.storage, request);
+    if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
+    const body = envelope.safeParse(request.body);
+    if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
+    const result = await performAct(desk, actorOf(account), act, body.data as unknown as ActRequest);
+    return result.ok ? result.value : sendRefusal(reply, result.refusal);
+  });
+}
+
+function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQuery, answer: Answering<AnyQuery>): void {
+  app.route({
+    method: query.method, url: query.path,
+    handler: async (request, reply) => {
+      const account = await accountOf(desk.storage, request);
+      if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
+      const actor = actorOf(account);
+      const given = { ...(request.query as object), ...(request.body as object | undefined), ...(request.params as object) };
+      const input = query.input.safeParse(given);
+      const result: Result<unknown, Refusal> = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.purpose }, async (tx) => {
+        const refusal = authorise(query.who, actor) ?? (input.success ? undefined : { kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+        const found = refusal === undefined ? await answer(desk, actor, tx, input.data) : { ok: false as const, refusal };
+        const caseId = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
+        if (query.audit === 'always' || !found.ok) await logAccess(tx, { accessId: mintId<EntryId>(desk.chance, desk.clock.now()), operation: query.name, purpose: query.purpose, ...caseId, outcome: found.ok ? 'done' : found.refusal.kind });
+        return found;
+      });
+      return result.ok ? query.output.parse(result.value) : sendRefusal(reply, result.refusal);
+    },
+  });
+}
+
+async function serveDesk(app: FastifyInstance, webFolder: string): Promise<void> {
+  if (existsSync(webFolder)) await app.register(files, { root: webFolder, index: ['index.html'], wildcard: false });
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.split('?')[0]?.includes('.') && existsSync(webFolder);
+    return page ? reply.sendFile('index.html') : sendRefusal(reply, { kind: 'no-such-address' });
+  });
+}

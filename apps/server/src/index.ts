@@ -1,0 +1,1 @@
+export { type Running, startSojourn } from './start.ts';

@@ -1,0 +1,31 @@
+import { demoOrganisations } from '@sojourn/demo';
+import { join } from 'node:path';
+import { demoPassword } from './demo.ts';
+import { logFault } from './log.ts';
+import { settingsFrom } from './settings.ts';
+import { startSojourn } from './start.ts';
+
+const say = (message: string) => process.stderr.write(`${message}\n`);
+const root = join(import.meta.dirname, '..', '..', '..');
+
+try {
+  const settings = settingsFrom(process.env, root);
+  const running = await startSojourn(settings, say);
+  say(`\nSojourn is ready: ${running.address}\n`);
+  if (settings.demo) {
+    say(`This is a demonstration with invented people. Enter no real person. Password for everyone: ${demoPassword}`);
+    for (const { name, users } of demoOrganisations) say(`  ${name}: ${users.map((user) => `${user.username} (${user.roles.join(', ')})`).join(', ')}`);
+  }
+  say('\nStop with Ctrl-C.');
+  const stop = () => {
+    say('Stopping…');
+    running.stop().then(() => process.exit(0), () => process.exit(1));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+} catch (problem) {
+  // What goes wrong while starting is said to the person at the terminal; what goes wrong later is logged without its message.
+  say(problem instanceof Error ? problem.message : 'Sojourn could not start.');
+  logFault(problem, new Date().toISOString());
+  process.exit(1);
+}
