@@ -2,7 +2,21 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { argv, exit } from 'node:process';
 import {
-  type Catalogue, bundleHashOf, catalogueSchema, eventSchema, factSchema, instrumentSchema, languages, placeSchema, type Problem, problemsIn, programmeSchema, readStrictYaml, rightSchema, sourceSchema, textSchema,
+  bundleHashOf,
+  type Catalogue,
+  catalogueSchema,
+  eventSchema,
+  factSchema,
+  instrumentSchema,
+  languages,
+  type Problem,
+  placeSchema,
+  problemsIn,
+  programmeSchema,
+  readStrictYaml,
+  rightSchema,
+  sourceSchema,
+  textSchema,
 } from '@sojourn/catalogue';
 import { z } from 'zod';
 
@@ -23,7 +37,8 @@ function csv(path: string): readonly Readonly<Record<string, string>>[] {
   files += 1;
   const [head, ...lines] = readFileSync(join(root, path), 'utf8').trimEnd().split('\n').map(cells);
   return lines.map((line, index) => {
-    if (line.length !== head?.length) problems.push({ file: `catalogue/${path}`, line: index + 2, what: `${line.length} cells where the head has ${head?.length}` });
+    if (line.length !== head?.length)
+      problems.push({ file: `catalogue/${path}`, line: index + 2, what: `${line.length} cells where the head has ${head?.length}` });
     return Object.fromEntries((head ?? []).map((name, column) => [name, line[column] ?? '']));
   });
 }
@@ -36,25 +51,47 @@ function rows<Schema extends z.ZodType>(path: string, schema: Schema, shape: (ro
   return csv(path).flatMap((row, index) => {
     const parsed = schema.safeParse(shape(row));
     if (parsed.success) return [parsed.data];
-    problems.push({ file: `catalogue/${path}`, line: index + 2, what: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
+    problems.push({
+      file: `catalogue/${path}`,
+      line: index + 2,
+      what: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+    });
     return [];
   });
 }
 
 const list = (folder: string) => readdirSync(join(root, folder)).sort();
 const texts: Record<string, Record<string, z.output<typeof textSchema>>> = {};
-for (const language of list('texts')) texts[language] = Object.fromEntries(list(`texts/${language}`).map((file) => [basename(file, '.yaml'), yaml(`texts/${language}/${file}`, textSchema, {})]));
+for (const language of list('texts'))
+  texts[language] = Object.fromEntries(list(`texts/${language}`).map((file) => [basename(file, '.yaml'), yaml(`texts/${language}/${file}`, textSchema, {})]));
 
 const catalogue = {
   sources: yaml('sources.yaml', z.array(sourceSchema), []),
-  places: rows('places.csv', placeSchema, (r) => ({ iso3: r['iso3'], iso2: r['iso2'], m49: r['m49'], source: r['source'], name: Object.fromEntries(languages.map((l) => [l, r[`name_${l}`]])) })),
+  places: rows('places.csv', placeSchema, (r) => ({
+    iso3: r['iso3'],
+    iso2: r['iso2'],
+    m49: r['m49'],
+    source: r['source'],
+    name: Object.fromEntries(languages.map((l) => [l, r[`name_${l}`]])),
+  })),
   instruments: list('instruments').map((file) => yaml(`instruments/${file}`, instrumentSchema, {} as never)),
-  events: list('ratifications').flatMap((file) => rows(`ratifications/${file}`, eventSchema, (r) => ({ instrument: basename(file, '.csv'), iso3: r['iso3'], event: r['event'], on: r['on'], precision: r['precision'], source: r['source'], asOf: r['as_of'] }))),
+  events: list('ratifications').flatMap((file) =>
+    rows(`ratifications/${file}`, eventSchema, (r) => ({
+      instrument: basename(file, '.csv'),
+      iso3: r['iso3'],
+      event: r['event'],
+      on: r['on'],
+      precision: r['precision'],
+      source: r['source'],
+      asOf: r['as_of'],
+    })),
+  ),
   rights: yaml('rights.yaml', z.array(rightSchema), []),
   facts: yaml('facts.yaml', z.array(factSchema), []),
   codeLists: yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string())), {}),
   programmes: list('programmes').map((folder) => yaml(`programmes/${folder}/programme.yaml`, programmeSchema, {} as never)),
-  texts, machineMade: ['ar'],
+  texts,
+  machineMade: ['ar'],
 };
 
 if (problems.length === 0) {

@@ -1,10 +1,10 @@
-import { demoOrganisations, demoPeople, type DemoPerson, type DemoStep } from '@sojourn/demo';
-import { caseFold, type CaseState } from '@sojourn/casework';
-import { type ActId, type CaseId, type DeviceId, type JsonValue, mintId, type OfficeId, type OrganisationId, type PersonId, type UserId } from '@sojourn/kernel';
-import type { ActRequest, Actor, AnyAct } from '@sojourn/operations';
+import { createHash } from 'node:crypto';
+import { type CaseState, caseFold } from '@sojourn/casework';
+import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople } from '@sojourn/demo';
+import type { ActId, CaseId, DeviceId, JsonValue, OfficeId, OrganisationId, PersonId, UserId } from '@sojourn/kernel';
+import type { Actor, ActRequest, AnyAct } from '@sojourn/operations';
 import { createOrganisation, readCase, withContext } from '@sojourn/storage';
 import { hashPassword } from '@sojourn/vault';
-import { createHash } from 'node:crypto';
 import type { Desk } from './desk.ts';
 import { acts } from './operations.ts';
 import { performAct } from './perform-act.ts';
@@ -15,7 +15,8 @@ export const demoPassword = 'sojourn-demo';
 /** Creates the invented organisations and replays the invented people through the real operations, once: ids follow from each step. */
 export async function loadDemo(desk: Desk, setUpUrl: string, say: (message: string) => void): Promise<void> {
   const passwordHash = await hashPassword(demoPassword);
-  for (const organisation of demoOrganisations) await createOrganisation(setUpUrl, { ...organisation, users: organisation.users.map((user) => ({ ...user, passwordHash })) });
+  for (const organisation of demoOrganisations)
+    await createOrganisation(setUpUrl, { ...organisation, users: organisation.users.map((user) => ({ ...user, passwordHash })) });
   let fresh = 0;
   for (const person of demoPeople) fresh += (await replay(desk, person)) ? 1 : 0;
   if (fresh > 0) say(`Loaded ${fresh} invented people.`);
@@ -41,8 +42,14 @@ function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: C
   const personId = stableId(`${person.key} person`) as PersonId;
   const sealed = Object.entries(step.sealed ?? {}).map(([field, text]) => ({ field, subjectId: personId, text }));
   return {
-    actId: stableId(`${person.key} act ${index}`) as ActId, caseId, deviceId: stableId('demo device') as DeviceId, deviceSequence: index + 1, basis, recordedAt: 1_795_000_000_000 as ActRequest['recordedAt'],
-    input: filled(step, personId, state), ...(sealed.length === 0 ? {} : { sealed }),
+    actId: stableId(`${person.key} act ${index}`) as ActId,
+    caseId,
+    deviceId: stableId('demo device') as DeviceId,
+    deviceSequence: index + 1,
+    basis,
+    recordedAt: 1_795_000_000_000 as ActRequest['recordedAt'],
+    input: filled(step, personId, state),
+    ...(sealed.length === 0 ? {} : { sealed }),
   };
 }
 
@@ -50,7 +57,8 @@ function filled(step: DemoStep, personId: PersonId, state: CaseState | undefined
   const input = step.input as { readonly [key: string]: JsonValue };
   if (step.act === 'contact.record') return { ...input, personId };
   if (step.act === 'consent.record') return { ...input, subjectId: personId };
-  if (step.act === 'facts.assert') return { facts: (input['facts'] as readonly { readonly [key: string]: JsonValue }[]).map((fact) => ({ ...fact, subjectId: personId })) };
+  if (step.act === 'facts.assert')
+    return { facts: (input['facts'] as readonly { readonly [key: string]: JsonValue }[]).map((fact) => ({ ...fact, subjectId: personId })) };
   if (step.about === 'application') return { ...input, applicationId: state?.applications.at(-1)?.entryId ?? '' };
   if (step.about === 'lines') return { ...input, lineIds: state?.planLines.map((line) => line.entryId) ?? [] };
   return step.about === 'line' ? { ...input, lineId: state?.planLines[0]?.entryId ?? '' } : input;
@@ -59,13 +67,18 @@ function filled(step: DemoStep, personId: PersonId, state: CaseState | undefined
 function actorNamed(username: string): Actor {
   for (const { organisationId, users } of demoOrganisations) {
     const user = users.find((u) => u.username === username);
-    if (user !== undefined) return { organisationId: organisationId as OrganisationId, officeId: user.officeId as OfficeId, userId: user.userId as UserId, roles: user.roles };
+    if (user !== undefined)
+      return { organisationId: organisationId as OrganisationId, officeId: user.officeId as OfficeId, userId: user.userId as UserId, roles: user.roles };
   }
   throw new Error(`The demo has nobody named ${username}`);
 }
 
 function stateOf(desk: Desk, actor: Actor, caseId: CaseId): Promise<CaseState | undefined> {
-  return withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: 'administration' }, async (tx) => (await readCase<CaseState>(tx, caseFold, caseId))?.state);
+  return withContext(
+    desk.storage,
+    { ...actor, actorId: actor.userId, purpose: 'administration' },
+    async (tx) => (await readCase<CaseState>(tx, caseFold, caseId))?.state,
+  );
 }
 
 function stableId(text: string): string {

@@ -1,6 +1,6 @@
-import type { Bundle } from '@sojourn/catalogue';
 import type { CaseState } from '@sojourn/casework';
-import { dateOfInstant, type Chance, type Clock, type PlainDate } from '@sojourn/kernel';
+import type { Bundle } from '@sojourn/catalogue';
+import { type Chance, type Clock, dateOfInstant, type PlainDate } from '@sojourn/kernel';
 import type { Actor } from '@sojourn/operations';
 import type { Storage } from '@sojourn/storage';
 import type { Vault } from '@sojourn/vault';

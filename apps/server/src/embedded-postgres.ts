@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { randomBytes, createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -67,7 +67,10 @@ function preparePlace(dataFolder: string, native: string, say: (message: string)
   const owner = systemUser();
   const mark = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
   const home = join('/var/lib/sojourn', mark);
-  const version = createHash('sha256').update(readFileSync(join(dirname(native), 'package.json'))).digest('hex').slice(0, 12);
+  const version = createHash('sha256')
+    .update(readFileSync(join(dirname(native), 'package.json')))
+    .digest('hex')
+    .slice(0, 12);
   const binaries = join('/var/lib/sojourn', `binaries-${version}`);
   if (!existsSync(binaries)) {
     say('Copying the database programs to a place their own user can reach…');
@@ -106,7 +109,17 @@ function initialise({ home, bin, owner }: Place, data: string, say: (message: st
   say('Preparing the database (first start only)…');
   const fresh = `${data}.new`;
   rmSync(fresh, { recursive: true, force: true });
-  const arguments_ = ['-D', fresh, '-U', 'postgres', `--pwfile=${join(home, 'superuser-password')}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--data-checksums'];
+  const arguments_ = [
+    '-D',
+    fresh,
+    '-U',
+    'postgres',
+    `--pwfile=${join(home, 'superuser-password')}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--data-checksums',
+  ];
   const result = spawnSync(join(bin, 'initdb'), arguments_, { ...owner, cwd: home, encoding: 'utf8', env: environment() });
   if (result.status !== 0) throw new Error(`The database could not be prepared: ${(result.stderr || result.error?.message || '').trim().split('\n').at(-1)}`);
   renameSync(fresh, data);
@@ -114,8 +127,25 @@ function initialise({ home, bin, owner }: Place, data: string, say: (message: st
 
 async function launch({ home, bin, owner }: Place, data: string, port: number, password: string): Promise<number> {
   const logFile = openSync(join(home, 'postgres.log'), 'a', 0o600);
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=120', 'log_statement=none', 'log_min_error_statement=panic', 'log_min_messages=fatal', 'log_parameter_max_length=0', 'log_parameter_max_length_on_error=0', 'log_error_verbosity=terse'];
-  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...owner, cwd: home, env: environment(), detached: true, stdio: ['ignore', logFile, logFile] });
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    `port=${port}`,
+    'unix_socket_directories=',
+    'max_connections=120',
+    'log_statement=none',
+    'log_min_error_statement=panic',
+    'log_min_messages=fatal',
+    'log_parameter_max_length=0',
+    'log_parameter_max_length_on_error=0',
+    'log_error_verbosity=terse',
+  ];
+  const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], {
+    ...owner,
+    cwd: home,
+    env: environment(),
+    detached: true,
+    stdio: ['ignore', logFile, logFile],
+  });
   const failed = new Promise<number>((_, refuse) => {
     child.once('error', (problem) => refuse(new Error(`The database did not start: ${problem.message}`)));
     child.once('exit', () => refuse(new Error(`The database stopped while starting. Its log is ${join(home, 'postgres.log')}.`)));

@@ -1,5 +1,5 @@
-import type { Catalogue, StateRole } from '@sojourn/catalogue';
 import { type CaseState, isChild } from '@sojourn/casework';
+import type { Catalogue, StateRole } from '@sojourn/catalogue';
 import { authorityFor } from '@sojourn/consent';
 import { factsOf } from '@sojourn/journal';
 import type { PlainDate } from '@sojourn/kernel';
@@ -8,7 +8,10 @@ import type { Facts, FactValue } from '@sojourn/rules';
 
 /** What rules may read of a case: coded facts as held on a day, and those derived from its record. */
 export function factsForRules(state: CaseState, day: PlainDate): Facts {
-  const held = factsOf(state.assertions.filter((a) => a.subjectId === state.personId), day);
+  const held = factsOf(
+    state.assertions.filter((a) => a.subjectId === state.personId),
+    day,
+  );
   const derived: Readonly<Record<string, () => FactValue>> = {
     'person.treat-as-child': () => threeValued(isChild(state, day)),
     'person.trafficked': () => trafficked(held.get('trafficking.conclusion')),
@@ -38,7 +41,13 @@ function threeValued(answer: 'yes' | 'no' | 'unknown'): FactValue {
 }
 
 function consent(state: CaseState, day: PlainDate): FactValue {
-  const asked = authorityFor(state.consents, { purpose: 'assistance', recipient: 'this-organisation', subjectId: state.personId, on: day, isChild: isChild(state, day) });
+  const asked = authorityFor(state.consents, {
+    purpose: 'assistance',
+    recipient: 'this-organisation',
+    subjectId: state.personId,
+    on: day,
+    isChild: isChild(state, day),
+  });
   if (asked.ok) return { is: 'value', value: true };
   const saidNo = asked.refusal.kind === 'consent-refused' || asked.refusal.kind === 'consent-withdrawn';
   return saidNo ? { is: 'value', value: false } : { is: 'not-asked' };
@@ -48,7 +57,11 @@ function consent(state: CaseState, day: PlainDate): FactValue {
 export function statesOf(state: CaseState, catalogue: Catalogue, day: PlainDate): readonly StateInRole[] {
   const facts = factsForRules(state, day);
   const roles: readonly (readonly [string, StateRole])[] = [
-    ['place.present-country', 'destination'], ['trafficking.exploitation-country', 'destination'], ['place.transit-countries', 'transit'], ['person.citizenship', 'origin'], ['trafficking.recruitment-country', 'origin'],
+    ['place.present-country', 'destination'],
+    ['trafficking.exploitation-country', 'destination'],
+    ['place.transit-countries', 'transit'],
+    ['person.citizenship', 'origin'],
+    ['trafficking.recruitment-country', 'origin'],
   ];
   const found = new Map<string, StateInRole>();
   for (const [fact, role] of roles) {

@@ -9,6 +9,13 @@ export function logRequest(line: Line): void {
 export function logFault(problem: unknown, at: string): void {
   const name = problem instanceof Error ? problem.name : typeof problem;
   const code = typeof problem === 'object' && problem !== null && 'code' in problem ? String(problem.code) : '';
-  const where = problem instanceof Error ? (problem.stack ?? '').split('\n').filter((l) => /^\s+at /.test(l)).slice(0, 6).map((l) => l.trim()) : [];
+  const where =
+    problem instanceof Error
+      ? (problem.stack ?? '')
+          .split('\n')
+          .filter((l) => /^\s+at /.test(l))
+          .slice(0, 6)
+          .map((l) => l.trim())
+      : [];
   process.stderr.write(`${JSON.stringify({ at, fault: name, code, where })}\n`);
 }

@@ -1,5 +1,5 @@
-import { demoOrganisations } from '@sojourn/demo';
 import { join } from 'node:path';
+import { demoOrganisations } from '@sojourn/demo';
 import { demoPassword } from './demo.ts';
 import { logFault } from './log.ts';
 import { settingsFrom } from './settings.ts';
@@ -19,7 +19,10 @@ try {
   say('\nStop with Ctrl-C.');
   const stop = () => {
     say('Stopping…');
-    running.stop().then(() => process.exit(0), () => process.exit(1));
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -1,7 +1,7 @@
+import { type CaseState, caseFold } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
-import { caseFold, type CaseState } from '@sojourn/casework';
-import { canonicalJson, type EntryId, type JsonValue, mintId, type Refusal, type Result, ok, refused } from '@sojourn/kernel';
-import { type ActReceipt, type ActRequest, type Actor, type AnyAct, runAct } from '@sojourn/operations';
+import { canonicalJson, type EntryId, type JsonValue, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { type Actor, type ActReceipt, type ActRequest, type AnyAct, runAct } from '@sojourn/operations';
 import { appendEntries, type ContextTx, findReceipt, keepReceipt, keepRefusedAct, logAccess, readCaseForUpdate, withContext } from '@sojourn/storage';
 import { type Desk, maySeeCase, todayOf } from './desk.ts';
 
@@ -10,8 +10,13 @@ class AlreadyWritten extends Error {}
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
 export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest): Promise<Result<ActReceipt, Refusal>> {
-  const digest = await desk.vault.mark(actor.organisationId, 'act', canonicalJson({ name: act.name, actor: actor.userId, request: request as unknown as JsonValue }));
-  const attempt = () => withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.purpose }, (tx) => inTransaction(desk, actor, act, request, digest, tx));
+  const digest = await desk.vault.mark(
+    actor.organisationId,
+    'act',
+    canonicalJson({ name: act.name, actor: actor.userId, request: request as unknown as JsonValue }),
+  );
+  const attempt = () =>
+    withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.purpose }, (tx) => inTransaction(desk, actor, act, request, digest, tx));
   try {
     return await attempt();
   } catch (problem) {
@@ -31,9 +36,10 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
   const held = await readCaseForUpdate<CaseState>(tx, caseFold, request.caseId);
   const visible = held !== undefined && maySeeCase(actor, held.state);
   const random = Buffer.from(desk.chance.bytes(8)).toString('hex');
-  const decided = held !== undefined && !visible
-    ? refused({ kind: 'no-such-case' })
-    : runAct(act, held?.state, request, { actor, today, now, random, checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value) });
+  const decided =
+    held !== undefined && !visible
+      ? refused({ kind: 'no-such-case' })
+      : runAct(act, held?.state, request, { actor, today, now, random, checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value) });
   const mint = () => mintId<EntryId>(desk.chance, now);
   if (!decided.ok) {
     await keepRefusedAct(tx, { refusedId: mint(), actId: request.actId, caseId: request.caseId, name: act.name, refusal: decided.refusal });
@@ -41,7 +47,14 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
     return decided;
   }
   const written = await appendEntries(tx, {
-    fold: caseFold, held, drafts: decided.value, request, receivedAt: now, today, bundleHash: desk.bundle.hash, mint,
+    fold: caseFold,
+    held,
+    drafts: decided.value,
+    request,
+    receivedAt: now,
+    today,
+    bundleHash: desk.bundle.hash,
+    mint,
     seal: (place, text) => desk.vault.seal({ organisationId: actor.organisationId, ...place }, text),
     columnsOf: ({ officeId, caseCode }) => ({ officeId, caseCode }),
   });

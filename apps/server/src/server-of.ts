@@ -11,18 +11,47 @@ import { languageFrom, wordsFor } from './words.ts';
 
 const version = '0.0.1';
 const answers = {
-  'cases.list': listOwnCases, 'case.view': viewCase, 'identity.reveal': revealIdentity, 'case.rights': rightsOfCase, 'case.eligibility': eligibilityOfCase, 'import.preview': previewImport, 'import.commit': commitImport,
+  'cases.list': listOwnCases,
+  'case.view': viewCase,
+  'identity.reveal': revealIdentity,
+  'case.rights': rightsOfCase,
+  'case.eligibility': eligibilityOfCase,
+  'import.preview': previewImport,
+  'import.commit': commitImport,
 } as const satisfies ServerOptions['answers'];
 
-type Options = { readonly desk: Desk; readonly demo: boolean; readonly secrets: ServerOptions['secrets']; readonly webFolder: string; readonly extra?: (app: FastifyInstance) => void };
+type Options = {
+  readonly desk: Desk;
+  readonly demo: boolean;
+  readonly secrets: ServerOptions['secrets'];
+  readonly webFolder: string;
+  readonly extra?: (app: FastifyInstance) => void;
+};
 
 export function serverOf({ desk, demo, secrets, webFolder, extra }: Options): Promise<FastifyInstance> {
   const about = { demo, bundleHash: desk.bundle.hash, version };
-  return buildServer({ desk, secrets, webFolder, about, answers, more: (app) => {
-    app.get<{ Params: { language: string } }>('/api/texts/:language', (request) => wordsFor(desk.bundle.catalogue, languageFrom(request.params.language)));
-    app.get('/api/facts', () => ({ facts: Object.fromEntries(desk.bundle.catalogue.facts.map(({ id, kind, list, sensitivity, askable, derived }) => [id, { kind, codeList: list, sensitivity, askable, derived }])) }));
-    if (demo) app.get('/api/demo', () => ({ password: demoPassword, users: demoOrganisations.flatMap((o) => o.users.map((u) => ({ username: u.username, displayName: u.displayName, roles: u.roles, organisation: o.name }))) }));
-    summaryRoute(app, desk);
-    extra?.(app);
-  } });
+  return buildServer({
+    desk,
+    secrets,
+    webFolder,
+    about,
+    answers,
+    more: (app) => {
+      app.get<{ Params: { language: string } }>('/api/texts/:language', (request) => wordsFor(desk.bundle.catalogue, languageFrom(request.params.language)));
+      app.get('/api/facts', () => ({
+        facts: Object.fromEntries(
+          desk.bundle.catalogue.facts.map(({ id, kind, list, sensitivity, askable, derived }) => [id, { kind, codeList: list, sensitivity, askable, derived }]),
+        ),
+      }));
+      if (demo)
+        app.get('/api/demo', () => ({
+          password: demoPassword,
+          users: demoOrganisations.flatMap((o) =>
+            o.users.map((u) => ({ username: u.username, displayName: u.displayName, roles: u.roles, organisation: o.name })),
+          ),
+        }));
+      summaryRoute(app, desk);
+      extra?.(app);
+    },
+  });
 }

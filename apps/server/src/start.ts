@@ -1,10 +1,10 @@
-import { readFileSync, rmSync, writeFileSync, existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleHashOf, type Bundle } from '@sojourn/catalogue';
-import { archiveBundle, migrate, openStorage, withContext } from '@sojourn/storage';
-import { keyFromFile, openVault } from '@sojourn/vault';
+import { type Bundle, bundleHashOf } from '@sojourn/catalogue';
 import { demoOrganisations } from '@sojourn/demo';
 import type { OrganisationId, UserId } from '@sojourn/kernel';
+import { archiveBundle, migrate, openStorage, withContext } from '@sojourn/storage';
+import { keyFromFile, openVault } from '@sojourn/vault';
 import type { FastifyInstance } from 'fastify';
 import { loadDemo } from './demo.ts';
 import type { Desk } from './desk.ts';
@@ -19,9 +19,15 @@ export type Running = { readonly address: string; readonly desk: Desk; readonly 
 /** Everything from an empty folder to a listening desk; a folder that was killed half way goes on from where it was. */
 export async function startSojourn(settings: Settings, say: (message: string) => void, extra?: (app: FastifyInstance) => void): Promise<Running> {
   const unlock = lockFolder(settings.dataFolder);
-  const database = settings.database === 'embedded:' ? await startEmbeddedPostgres(settings.dataFolder, say) : { url: settings.database, stop: async () => undefined };
+  const database =
+    settings.database === 'embedded:' ? await startEmbeddedPostgres(settings.dataFolder, say) : { url: settings.database, stop: async () => undefined };
   const secrets = join(settings.dataFolder, 'secrets');
-  const passwords = { owner: await secretFile(secrets, 'owner'), app: await secretFile(secrets, 'app'), session: await secretFile(secrets, 'session-login'), keys: await secretFile(secrets, 'keys-login') };
+  const passwords = {
+    owner: await secretFile(secrets, 'owner'),
+    app: await secretFile(secrets, 'app'),
+    session: await secretFile(secrets, 'session-login'),
+    keys: await secretFile(secrets, 'keys-login'),
+  };
   const contextKey = await secretFile(secrets, 'context-key');
   const addresses = await migrate({ superuserUrl: database.url, prefix: 'sojourn', password: (login) => passwords[login], contextKey });
   const vault = openVault(addresses.keys, keyFromFile(await secretFile(secrets, 'key-encryption-key')));
@@ -30,10 +36,18 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
   if (settings.demo) {
     await loadDemo(desk, addresses.setUp, say);
     for (const { organisationId, users } of demoOrganisations.slice(0, 1)) {
-      await withContext(storage, { organisationId: organisationId as OrganisationId, actorId: users[0]?.userId as UserId, purpose: 'administration' }, (tx) => archiveBundle(tx, desk.bundle.hash, JSON.stringify(desk.bundle.catalogue)));
+      await withContext(storage, { organisationId: organisationId as OrganisationId, actorId: users[0]?.userId as UserId, purpose: 'administration' }, (tx) =>
+        archiveBundle(tx, desk.bundle.hash, JSON.stringify(desk.bundle.catalogue)),
+      );
     }
   }
-  const app = await serverOf({ desk, demo: settings.demo, secrets: { session: await secretFile(secrets, 'session'), outbox: await secretFile(secrets, 'outbox') }, webFolder: settings.webFolder, ...(extra === undefined ? {} : { extra }) });
+  const app = await serverOf({
+    desk,
+    demo: settings.demo,
+    secrets: { session: await secretFile(secrets, 'session'), outbox: await secretFile(secrets, 'outbox') },
+    webFolder: settings.webFolder,
+    ...(extra === undefined ? {} : { extra }),
+  });
   const port = await listen(app, settings.port, say);
   const stop = async () => {
     await app.close();
@@ -47,7 +61,8 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
 
 function readBundle(file: string): Bundle {
   const bundle = JSON.parse(readFileSync(file, 'utf8')) as Bundle;
-  if (bundleHashOf(bundle.catalogue) !== bundle.hash) throw new Error('The catalogue file does not match its own fingerprint. Build it again: npm start does so.');
+  if (bundleHashOf(bundle.catalogue) !== bundle.hash)
+    throw new Error('The catalogue file does not match its own fingerprint. Build it again: npm start does so.');
   return bundle;
 }
 
@@ -71,7 +86,8 @@ function lockFolder(folder: string): () => void {
   const mine = `${process.pid} ${startTimeOf(process.pid)}`;
   if (existsSync(path)) {
     const [pid, started] = readFileSync(path, 'utf8').split(' ');
-    if (isAlive(Number(pid)) && startTimeOf(Number(pid)) === started) throw new Error(`Sojourn is already running on this folder (process ${pid}). Stop it first, or set SOJOURN_DATA to another folder.`);
+    if (isAlive(Number(pid)) && startTimeOf(Number(pid)) === started)
+      throw new Error(`Sojourn is already running on this folder (process ${pid}). Stop it first, or set SOJOURN_DATA to another folder.`);
   }
   writeFileSync(path, mine, { mode: 0o600 });
   return () => rmSync(path, { force: true });

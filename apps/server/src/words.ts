@@ -9,8 +9,14 @@ export function wordsFor(catalogue: Catalogue, language: Language) {
     codes[key.slice(0, dot)] = { ...codes[key.slice(0, dot)], [key.slice(dot + 1)]: String(label) };
   }
   return {
-    language, reviewed: !catalogue.machineMade.includes(language) && catalogue.texts[language] !== undefined, facts: of('facts'), rights: of('rights'), tests: of('tests'), codes,
-    instruments: Object.fromEntries(catalogue.instruments.map((i) => [i.id, i.name[language]])), places: Object.fromEntries(catalogue.places.map((p) => [p.iso3, p.name[language]])),
+    language,
+    reviewed: !catalogue.machineMade.includes(language) && catalogue.texts[language] !== undefined,
+    facts: of('facts'),
+    rights: of('rights'),
+    tests: of('tests'),
+    codes,
+    instruments: Object.fromEntries(catalogue.instruments.map((i) => [i.id, i.name[language]])),
+    places: Object.fromEntries(catalogue.places.map((p) => [p.iso3, p.name[language]])),
   };
 }
 

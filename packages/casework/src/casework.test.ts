@@ -2,7 +2,7 @@ import { chainHash, commitmentOf, type DraftEntry, type Entry, firstLink, foldEn
 import { type ActId, type CaseId, type DeviceId, type EntryId, instant, type OfficeId, type OrganisationId, plainDate, type UserId } from '@sojourn/kernel';
 import { type ActOutcome, type ActRequest, type Role, runAct } from '@sojourn/operations';
 import { describe, expect, it } from 'vitest';
-import { caseFold, type CaseState, isChild, stageOf } from './index.ts';
+import { type CaseState, caseFold, isChild, stageOf } from './index.ts';
 import { caseworkActs } from './operations.ts';
 
 const PERSON = '00000000-0000-7000-8000-000000000001';
@@ -15,11 +15,23 @@ class Office {
 
   act(name: keyof typeof caseworkActs, who: readonly [string, Role], input: unknown, sealed: readonly string[] = []): ActOutcome {
     const request: ActRequest = {
-      actId: id<ActId>(900), caseId: id<CaseId>(2), deviceId: id<DeviceId>(3), deviceSequence: 1, basis: this.#entries.length, recordedAt: instant(0), input,
+      actId: id<ActId>(900),
+      caseId: id<CaseId>(2),
+      deviceId: id<DeviceId>(3),
+      deviceSequence: 1,
+      basis: this.#entries.length,
+      recordedAt: instant(0),
+      input,
       sealed: sealed.map((field) => ({ field, subjectId: PERSON as never, text: 'words' })),
     };
     const actor = { organisationId: id<OrganisationId>(4), officeId: id<OfficeId>(5), userId: who[0] as UserId, roles: [who[1]] };
-    const outcome = runAct(caseworkActs[name], this.state, request, { actor, today, now: instant(0), checkFact: () => undefined, random: '00112233445566778899' });
+    const outcome = runAct(caseworkActs[name], this.state, request, {
+      actor,
+      today,
+      now: instant(0),
+      checkFact: () => undefined,
+      random: '00112233445566778899',
+    });
     if (outcome.ok) for (const draft of outcome.value) this.#append(draft, actor.userId);
     return outcome;
   }
@@ -28,9 +40,25 @@ class Office {
     const sequence = this.#entries.length + 1;
     const previousHash = this.#entries.at(-1)?.envelope.hash ?? firstLink(id<OrganisationId>(4), id<CaseId>(2));
     const unchained = {
-      organisationId: id<OrganisationId>(4), caseId: id<CaseId>(2), sequence, entryId: id<EntryId>(100 + sequence), actId: id<ActId>(900), kind: draft.kind, version: draft.version,
-      authorId, deviceId: id<DeviceId>(3), deviceSequence: 1, basis: 0, occurredEarliest: today, occurredLatest: today, recordedAt: instant(0), receivedAt: instant(sequence),
-      source: draft.source, bundleHash: 'b', commitment: commitmentOf('00', draft.payload, []), previousHash,
+      organisationId: id<OrganisationId>(4),
+      caseId: id<CaseId>(2),
+      sequence,
+      entryId: id<EntryId>(100 + sequence),
+      actId: id<ActId>(900),
+      kind: draft.kind,
+      version: draft.version,
+      authorId,
+      deviceId: id<DeviceId>(3),
+      deviceSequence: 1,
+      basis: 0,
+      occurredEarliest: today,
+      occurredLatest: today,
+      recordedAt: instant(0),
+      receivedAt: instant(sequence),
+      source: draft.source,
+      bundleHash: 'b',
+      commitment: commitmentOf('00', draft.payload, []),
+      previousHash,
     };
     this.#entries.push({ envelope: { ...unchained, hash: chainHash(unchained) }, payload: draft.payload, sealed: [] });
     this.state = foldEntries(caseFold, this.#entries);
@@ -48,7 +76,8 @@ const finn = ['finn', 'finance'] as const;
 function contacted(birth?: string): Office {
   const office = new Office();
   expect(office.act('contact.record', ada, { personId: PERSON, presentCountry: 'LBN' }).ok).toBe(true);
-  if (birth !== undefined) office.act('facts.assert', ada, { facts: [{ subjectId: PERSON, fact: 'person.birth-date', answer: { is: 'value', value: birth } }] });
+  if (birth !== undefined)
+    office.act('facts.assert', ada, { facts: [{ subjectId: PERSON, fact: 'person.birth-date', answer: { is: 'value', value: birth } }] });
   return office;
 }
 
@@ -81,13 +110,19 @@ function approve(office: Office, who: readonly [string, Role], minor = 49_000) {
 }
 
 function pay(office: Office, who: readonly [string, Role], minor: number) {
-  return office.act('payment.record', who, { lineId: office.state?.planLines[0]?.entryId ?? '', amount: { minor, currency: 'USD' }, method: 'direct-to-provider' });
+  return office.act('payment.record', who, {
+    lineId: office.state?.planLines[0]?.entryId ?? '',
+    amount: { minor, currency: 'USD' },
+    method: 'direct-to-provider',
+  });
 }
 
 describe('first contact', () => {
   it('needs only where the person is; a name is never required', () => expect(contacted().state?.personId).toBe(PERSON));
   it('a member nobody declared is refused', () => {
-    expect(new Office().act('contact.record', ada, { personId: PERSON, presentCountry: 'LBN', migrationStatus: 'irregular' })).toMatchObject({ refusal: { kind: 'input-not-understood' } });
+    expect(new Office().act('contact.record', ada, { personId: PERSON, presentCountry: 'LBN', migrationStatus: 'irregular' })).toMatchObject({
+      refusal: { kind: 'input-not-understood' },
+    });
   });
   it('declined is kept as declined, not as no', () => {
     const office = new Office();
@@ -99,14 +134,28 @@ describe('first contact', () => {
 describe('consent', () => {
   it('an application without consent is refused, and refusing consent is recorded without penalty', () => {
     const office = contacted('1992');
-    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ refusal: { kind: 'consent-missing' } });
-    expect(office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'refused', language: 'ar', method: 'oral-witnessed' }).ok).toBe(true);
+    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({
+      refusal: { kind: 'consent-missing' },
+    });
+    expect(
+      office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'refused', language: 'ar', method: 'oral-witnessed' }).ok,
+    ).toBe(true);
     expect(office.act('service.record', ada, { service: 'medical' }).ok).toBe(true);
   });
   it('a child is never asked for consent alone; a self-declared uncle has no authority', () => {
-    for (const [guardian, kind] of [[undefined, 'guardian-consent-needed'], ['self-declared', 'guardian-consent-needed']] as const) {
+    for (const [guardian, kind] of [
+      [undefined, 'guardian-consent-needed'],
+      ['self-declared', 'guardian-consent-needed'],
+    ] as const) {
       const office = contacted('2010');
-      office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'given', language: 'en', method: 'signature', ...(guardian === undefined ? {} : { guardian, assent: 'given' }) });
+      office.act('consent.record', ada, {
+        subjectId: PERSON,
+        purpose: 'assistance',
+        answer: 'given',
+        language: 'en',
+        method: 'signature',
+        ...(guardian === undefined ? {} : { guardian, assent: 'given' }),
+      });
       expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ refusal: { kind } });
     }
   });
@@ -124,7 +173,9 @@ describe('application', () => {
   it('the log of other help is never empty, except in an emergency', () => {
     const office = contacted('1992');
     office.act('consent.record', ada, { subjectId: PERSON, purpose: 'assistance', answer: 'given', language: 'ar', method: 'signature' });
-    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({ refusal: { kind: 'alternatives-needed' } });
+    expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'standard' }, ['summary'])).toMatchObject({
+      refusal: { kind: 'alternatives-needed' },
+    });
     expect(office.act('application.submit', ada, { programme: 'gaf-2013', urgency: 'emergency' }, ['summary']).ok).toBe(true);
   });
   it('nobody decides on their own application, whatever roles they hold', () => {

@@ -1,16 +1,45 @@
 /** Six kinds of help, then the fund's other budget lines. */
 export const services = [
-  'accommodation', 'medical', 'psychosocial', 'legal', 'travel-documents', 'career-counselling',
-  'food', 'clothing-hygiene', 'interpretation', 'local-transport', 'international-travel', 'education', 'vocational-training',
-  'livelihood-grant', 'cash', 'family-assessment', 'monitoring', 'other',
+  'accommodation',
+  'medical',
+  'psychosocial',
+  'legal',
+  'travel-documents',
+  'career-counselling',
+  'food',
+  'clothing-hygiene',
+  'interpretation',
+  'local-transport',
+  'international-travel',
+  'education',
+  'vocational-training',
+  'livelihood-grant',
+  'cash',
+  'family-assessment',
+  'monitoring',
+  'other',
 ] as const;
 export type Service = (typeof services)[number];
 
 export const units = ['night', 'day', 'session', 'visit', 'item', 'journey', 'month', 'lump-sum'] as const;
 
 export const contactSources = [
-  'self', 'family', 'hotline', 'ngo', 'health-service', 'embassy', 'un-agency', 'law-enforcement', 'immigration-service',
-  'central-government', 'local-government', 'legal-service', 'company', 'school', 'other', 'not-known',
+  'self',
+  'family',
+  'hotline',
+  'ngo',
+  'health-service',
+  'embassy',
+  'un-agency',
+  'law-enforcement',
+  'immigration-service',
+  'central-government',
+  'local-government',
+  'legal-service',
+  'company',
+  'school',
+  'other',
+  'not-known',
 ] as const;
 
 /** A question about safety, skippable like every other: three ways not to have an answer. */
@@ -21,10 +50,40 @@ export const elementAnswers = ['present', 'absent', 'unclear'] as const;
 export const conclusions = ['victim-of-trafficking', 'presumed-more-time', 'not-trafficked-but-vulnerable', 'not-trafficked'] as const;
 
 export const alternativeAnswers = ['can-help', 'cannot-help', 'no-reply'] as const;
-export const notComparableReasons = ['sex', 'age', 'nationality', 'form-of-exploitation', 'no-places', 'no-funds', 'unsafe', 'time-limit', 'no-such-service', 'status', 'other'] as const;
+export const notComparableReasons = [
+  'sex',
+  'age',
+  'nationality',
+  'form-of-exploitation',
+  'no-places',
+  'no-funds',
+  'unsafe',
+  'time-limit',
+  'no-such-service',
+  'status',
+  'other',
+] as const;
 
 export const decisions = ['eligible', 'emergency-only', 'more-information', 'refused'] as const;
-export const decisionReasons = ['tests-met', 'not-trafficked', 'no-border-crossed', 'comparable-help-exists', 'no-consent', 'fund-rules', 'immediate-danger', 'facts-missing'] as const;
-export const referrals = ['national-programme', 'regional-programme', 'asylum-system', 'child-protection', 'health-service', 'legal-aid', 'other-organisation', 'no-service-available'] as const;
+export const decisionReasons = [
+  'tests-met',
+  'not-trafficked',
+  'no-border-crossed',
+  'comparable-help-exists',
+  'no-consent',
+  'fund-rules',
+  'immediate-danger',
+  'facts-missing',
+] as const;
+export const referrals = [
+  'national-programme',
+  'regional-programme',
+  'asylum-system',
+  'child-protection',
+  'health-service',
+  'legal-aid',
+  'other-organisation',
+  'no-service-available',
+] as const;
 
 export const paymentMethods = ['bank-transfer', 'cash-advance', 'voucher', 'mobile-money', 'direct-to-provider'] as const;

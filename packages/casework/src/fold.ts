@@ -2,7 +2,7 @@ import type { ConsentRecord } from '@sojourn/consent';
 import type { Assertion, Entry, Fold } from '@sojourn/journal';
 import type { EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
-import { payloads, type Payload, type PayloadKind } from './payloads.ts';
+import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import type { CaseState, SealedHere } from './state.ts';
 
 /** Kinds this release writes, read from what storage gives back. Throws on a kind no release ever wrote. */
@@ -11,11 +11,29 @@ export const caseFold: Fold<CaseState> = {
   start: (first) => {
     const contact = read('contact-recorded@1', first);
     const { envelope } = first;
-    return noted({
-      caseId: envelope.caseId, caseCode: contact.caseCode, officeId: contact.officeId as OfficeId, personId: contact.personId as PersonId,
-      openedOn: envelope.occurredEarliest, sequence: 0, contactSource: contact.source, assertions: [], identifications: [], alternatives: [], consents: [],
-      applications: [], decisions: [], planLines: [], payments: [], deliveries: [], sealed: [], expunged: 0,
-    }, first);
+    return noted(
+      {
+        caseId: envelope.caseId,
+        caseCode: contact.caseCode,
+        officeId: contact.officeId as OfficeId,
+        personId: contact.personId as PersonId,
+        openedOn: envelope.occurredEarliest,
+        sequence: 0,
+        contactSource: contact.source,
+        assertions: [],
+        identifications: [],
+        alternatives: [],
+        consents: [],
+        applications: [],
+        decisions: [],
+        planLines: [],
+        payments: [],
+        deliveries: [],
+        sealed: [],
+        expunged: 0,
+      },
+      first,
+    );
   },
   apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, entry), entry),
 };
@@ -96,7 +114,12 @@ function assertionOf(entry: Entry): Assertion {
   const payload = read('fact-asserted@1', entry);
   const { entryId, sequence, receivedAt } = entry.envelope;
   return {
-    entryId, sequence, receivedAt, subjectId: payload.subjectId as PersonId, fact: payload.fact, source: payload.source,
+    entryId,
+    sequence,
+    receivedAt,
+    subjectId: payload.subjectId as PersonId,
+    fact: payload.fact,
+    source: payload.source,
     answer: payload.answer ?? { is: 'not-known' },
     ...(payload.holdsFrom === undefined ? {} : { holdsFrom: payload.holdsFrom as PlainDate }),
     ...(payload.holdsTo === undefined ? {} : { holdsTo: payload.holdsTo as PlainDate }),
@@ -108,8 +131,15 @@ function assertionOf(entry: Entry): Assertion {
 function consentOf(payload: Payload<'consent-recorded@1'>, entryId: EntryId): ConsentRecord {
   const { subjectId, purpose, recipient, answer, on, expiresOn, formVersion, guardian, assent } = payload;
   return {
-    entryId, subjectId: subjectId as PersonId, purpose, recipient, answer, givenOn: on as PlainDate, formVersion,
+    entryId,
+    subjectId: subjectId as PersonId,
+    purpose,
+    recipient,
+    answer,
+    givenOn: on as PlainDate,
+    formVersion,
     ...(expiresOn === undefined ? {} : { expiresOn: expiresOn as PlainDate }),
-    ...(guardian === undefined ? {} : { guardian }), ...(assent === undefined ? {} : { assent }),
+    ...(guardian === undefined ? {} : { guardian }),
+    ...(assent === undefined ? {} : { assent }),
   };
 }

@@ -1,4 +1,4 @@
-import { declareQuery, roles } from '@sojourn/operations';
+import { declareQuery, type roles } from '@sojourn/operations';
 import { z } from 'zod';
 import { recordContact } from './acts/contact.ts';
 import { assertFacts, concludeIdentification } from './acts/facts.ts';
@@ -9,26 +9,54 @@ import { id } from './payloads.ts';
 import { caseRowSchema, caseViewSchema, historyLineSchema } from './view.ts';
 
 export const caseworkActs = {
-  'contact.record': recordContact, 'facts.assert': assertFacts, 'identification.conclude': concludeIdentification, 'alternative.try': tryAlternative,
-  'consent.record': recordConsent, 'consent.withdraw': withdrawConsent, 'application.submit': submitApplication, 'application.decide': decideApplication,
-  'plan.add-line': addPlanLine, 'plan.approve': approvePlan, 'payment.record': recordPayment, 'service.record': recordService,
+  'contact.record': recordContact,
+  'facts.assert': assertFacts,
+  'identification.conclude': concludeIdentification,
+  'alternative.try': tryAlternative,
+  'consent.record': recordConsent,
+  'consent.withdraw': withdrawConsent,
+  'application.submit': submitApplication,
+  'application.decide': decideApplication,
+  'plan.add-line': addPlanLine,
+  'plan.approve': approvePlan,
+  'payment.record': recordPayment,
+  'service.record': recordService,
 } as const;
 
 const caseworkRoles = ['caseworker', 'supervisor', 'fund-manager', 'finance'] as const satisfies readonly (typeof roles)[number][];
 
 export const caseworkQueries = {
   'cases.list': declareQuery({
-    name: 'cases.list', summary: 'The work list of your office', path: '/api/cases', method: 'GET', input: z.strictObject({}),
-    output: z.object({ cases: z.array(caseRowSchema) }), who: caseworkRoles, purpose: 'assistance', audit: 'refusals',
+    name: 'cases.list',
+    summary: 'The work list of your office',
+    path: '/api/cases',
+    method: 'GET',
+    input: z.strictObject({}),
+    output: z.object({ cases: z.array(caseRowSchema) }),
+    who: caseworkRoles,
+    purpose: 'assistance',
+    audit: 'refusals',
   }),
   'case.view': declareQuery({
-    name: 'case.view', summary: 'A case without its person', path: '/api/cases/:caseId', method: 'GET', input: z.strictObject({ caseId: id }),
-    output: z.object({ case: caseViewSchema, history: z.array(historyLineSchema), people: z.record(z.string(), z.string()), may: z.array(z.string()) }), who: caseworkRoles, purpose: 'assistance', audit: 'always',
+    name: 'case.view',
+    summary: 'A case without its person',
+    path: '/api/cases/:caseId',
+    method: 'GET',
+    input: z.strictObject({ caseId: id }),
+    output: z.object({ case: caseViewSchema, history: z.array(historyLineSchema), people: z.record(z.string(), z.string()), may: z.array(z.string()) }),
+    who: caseworkRoles,
+    purpose: 'assistance',
+    audit: 'always',
   }),
   'identity.reveal': declareQuery({
-    name: 'identity.reveal', summary: 'Read sealed values of a case; each reading is written down', path: '/api/cases/:caseId/reveal', method: 'POST',
+    name: 'identity.reveal',
+    summary: 'Read sealed values of a case; each reading is written down',
+    path: '/api/cases/:caseId/reveal',
+    method: 'POST',
     input: z.strictObject({ caseId: id, sealedIds: z.array(id).min(1).max(200) }),
     output: z.object({ values: z.array(z.object({ sealedId: z.string(), field: z.string(), text: z.string().optional(), erased: z.boolean() })) }),
-    who: ['caseworker', 'supervisor'], purpose: 'assistance', audit: 'always',
+    who: ['caseworker', 'supervisor'],
+    purpose: 'assistance',
+    audit: 'always',
   }),
 } as const;

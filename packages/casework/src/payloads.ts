@@ -1,8 +1,21 @@
-import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
 import { consentPurposes } from '@sojourn/consent';
 import { sourceCodes } from '@sojourn/journal';
+import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
 import { z } from 'zod';
-import { alternativeAnswers, conclusions, contactSources, decisionReasons, decisions, elementAnswers, notComparableReasons, paymentMethods, referrals, services, skippable, units } from './codes.ts';
+import {
+  alternativeAnswers,
+  conclusions,
+  contactSources,
+  decisionReasons,
+  decisions,
+  elementAnswers,
+  notComparableReasons,
+  paymentMethods,
+  referrals,
+  services,
+  skippable,
+  units,
+} from './codes.ts';
 
 export const day = z.string().refine(isPlainDate, 'not-a-day');
 export const about = z.string().refine(isApproximateDate, 'not-a-date');
@@ -24,24 +37,68 @@ export const answer = z.discriminatedUnion('is', [
 export const payloads = {
   'contact-recorded@1': z.strictObject({ personId: id, officeId: id, caseCode: z.string().regex(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/), source: z.enum(contactSources) }),
   'fact-asserted@1': z.strictObject({
-    subjectId: id, fact: code, answer: answer.optional(), source: z.enum(sourceCodes),
-    holdsFrom: day.optional(), holdsTo: day.optional(), corrects: id.optional(), withdraws: id.optional(),
+    subjectId: id,
+    fact: code,
+    answer: answer.optional(),
+    source: z.enum(sourceCodes),
+    holdsFrom: day.optional(),
+    holdsTo: day.optional(),
+    corrects: id.optional(),
+    withdraws: id.optional(),
   }),
-  'identification-concluded@1': z.strictObject({ act: z.enum(elementAnswers), means: z.enum(elementAnswers), purpose: z.enum(elementAnswers), conclusion: z.enum(conclusions), on: day }),
-  'alternative-tried@1': z.strictObject({ scope: z.enum(['local', 'national', 'regional']), answer: z.enum(alternativeAnswers), reasons: z.array(z.enum(notComparableReasons)).max(11), on: day }),
+  'identification-concluded@1': z.strictObject({
+    act: z.enum(elementAnswers),
+    means: z.enum(elementAnswers),
+    purpose: z.enum(elementAnswers),
+    conclusion: z.enum(conclusions),
+    on: day,
+  }),
+  'alternative-tried@1': z.strictObject({
+    scope: z.enum(['local', 'national', 'regional']),
+    answer: z.enum(alternativeAnswers),
+    reasons: z.array(z.enum(notComparableReasons)).max(11),
+    on: day,
+  }),
   'consent-recorded@1': z.strictObject({
-    subjectId: id, purpose: z.enum(consentPurposes), recipient: code, answer: z.enum(['given', 'refused']), formVersion: code, language: z.string().regex(/^[a-z]{2,3}$/),
-    interpreter: z.enum(['none', 'vetted', 'not-vetted']), method: z.enum(['signature', 'thumbprint', 'oral-witnessed']), capacity: z.enum(['able', 'with-support', 'not-able']),
-    guardian: z.enum(['court-appointed', 'parent-verified', 'self-declared', 'none']).optional(), assent: z.enum(['given', 'refused', 'not-able']).optional(),
-    on: day, expiresOn: day.optional(),
+    subjectId: id,
+    purpose: z.enum(consentPurposes),
+    recipient: code,
+    answer: z.enum(['given', 'refused']),
+    formVersion: code,
+    language: z.string().regex(/^[a-z]{2,3}$/),
+    interpreter: z.enum(['none', 'vetted', 'not-vetted']),
+    method: z.enum(['signature', 'thumbprint', 'oral-witnessed']),
+    capacity: z.enum(['able', 'with-support', 'not-able']),
+    guardian: z.enum(['court-appointed', 'parent-verified', 'self-declared', 'none']).optional(),
+    assent: z.enum(['given', 'refused', 'not-able']).optional(),
+    on: day,
+    expiresOn: day.optional(),
   }),
   'consent-withdrawn@1': z.strictObject({ consentId: id, on: day }),
   'application-submitted@1': z.strictObject({ programme: code, urgency: z.enum(['emergency', 'standard']), on: day }),
-  'application-decided@1': z.strictObject({ applicationId: id, decision: z.enum(decisions), reasons: z.array(z.enum(decisionReasons)).min(1).max(8), referral: z.enum(referrals).optional(), on: day }),
-  'plan-line-added@1': z.strictObject({ service: z.enum(services), quantity: z.number().int().positive().max(100_000), unit: z.enum(units), unitCost: amount, on: day }),
+  'application-decided@1': z.strictObject({
+    applicationId: id,
+    decision: z.enum(decisions),
+    reasons: z.array(z.enum(decisionReasons)).min(1).max(8),
+    referral: z.enum(referrals).optional(),
+    on: day,
+  }),
+  'plan-line-added@1': z.strictObject({
+    service: z.enum(services),
+    quantity: z.number().int().positive().max(100_000),
+    unit: z.enum(units),
+    unitCost: amount,
+    on: day,
+  }),
   'plan-approved@1': z.strictObject({ lineIds: z.array(id).min(1).max(200), totals: z.array(amount).min(1).max(20), on: day }),
   'payment-recorded@1': z.strictObject({ lineId: id, amount, method: z.enum(paymentMethods), on: day }),
-  'service-delivered@1': z.strictObject({ service: z.enum(services), quantity: z.number().int().positive().max(100_000), lineId: id.optional(), received: z.enum(skippable), on: day }),
+  'service-delivered@1': z.strictObject({
+    service: z.enum(services),
+    quantity: z.number().int().positive().max(100_000),
+    lineId: id.optional(),
+    received: z.enum(skippable),
+    on: day,
+  }),
 } as const;
 export type PayloadKind = keyof typeof payloads;
 export type Payload<Kind extends PayloadKind> = z.output<(typeof payloads)[Kind]>;

@@ -1,13 +1,25 @@
 import type { ConsentRecord } from '@sojourn/consent';
 import type { Assertion, SealedReference } from '@sojourn/journal';
 import type { CaseId, EntryId, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
-import type { alternativeAnswers, conclusions, decisionReasons, decisions, elementAnswers, notComparableReasons, referrals, Service, Skippable } from './codes.ts';
+import type {
+  alternativeAnswers,
+  conclusions,
+  decisionReasons,
+  decisions,
+  elementAnswers,
+  notComparableReasons,
+  referrals,
+  Service,
+  Skippable,
+} from './codes.ts';
 
 type OneOf<List extends readonly string[]> = List[number];
 type Recorded = { readonly entryId: EntryId; readonly sequence: number; readonly authorId: UserId; readonly on: PlainDate };
 
 export type Identification = Recorded & {
-  readonly act: OneOf<typeof elementAnswers>; readonly means: OneOf<typeof elementAnswers>; readonly purpose: OneOf<typeof elementAnswers>;
+  readonly act: OneOf<typeof elementAnswers>;
+  readonly means: OneOf<typeof elementAnswers>;
+  readonly purpose: OneOf<typeof elementAnswers>;
   readonly conclusion: OneOf<typeof conclusions>;
 };
 export type Alternative = Recorded & {
@@ -22,7 +34,13 @@ export type Decision = Recorded & {
   readonly reasons: readonly OneOf<typeof decisionReasons>[];
   readonly referral?: OneOf<typeof referrals>;
 };
-export type PlanLine = Recorded & { readonly service: Service; readonly quantity: number; readonly unit: string; readonly unitCost: Money; readonly approval?: PlanApproval };
+export type PlanLine = Recorded & {
+  readonly service: Service;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly unitCost: Money;
+  readonly approval?: PlanApproval;
+};
 export type PlanApproval = { readonly entryId: EntryId; readonly authorId: UserId; readonly on: PlainDate };
 export type Payment = Recorded & { readonly lineId: EntryId; readonly amount: Money; readonly method: string };
 export type Delivery = Recorded & { readonly lineId?: EntryId; readonly service: Service; readonly quantity: number; readonly received: Skippable };

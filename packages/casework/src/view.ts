@@ -9,19 +9,51 @@ const money = z.object({ minor: z.number(), currency: z.string() });
 
 /** What a client sees of a case: codes, dates, amounts and handles of sealed values. Never a name. */
 export const caseViewSchema = z.object({
-  caseId: z.string(), caseCode: z.string(), personId: z.string(), openedOn: z.string(), sequence: z.number(), contactSource: z.string(),
+  caseId: z.string(),
+  caseCode: z.string(),
+  personId: z.string(),
+  openedOn: z.string(),
+  sequence: z.number(),
+  contactSource: z.string(),
   stage: z.enum(['contact', 'submitted', 'more-information', 'refused', 'plan-pending', 'budget-submitted', 'funded', 'active']),
-  nextSteps: z.array(z.string()), isChild: z.enum(['yes', 'no', 'unknown']), urgent: z.array(z.string()),
-  facts: z.array(z.object({
-    fact: z.string(), is: z.enum(['value', 'not-asked', 'declined', 'not-known', 'disagree']), value: z.json().optional(),
-    from: z.array(z.object({ entryId: z.string(), source: z.string(), value: z.json().optional(), receivedAt: z.number() })),
-  })),
+  nextSteps: z.array(z.string()),
+  isChild: z.enum(['yes', 'no', 'unknown']),
+  urgent: z.array(z.string()),
+  facts: z.array(
+    z.object({
+      fact: z.string(),
+      is: z.enum(['value', 'not-asked', 'declined', 'not-known', 'disagree']),
+      value: z.json().optional(),
+      from: z.array(z.object({ entryId: z.string(), source: z.string(), value: z.json().optional(), receivedAt: z.number() })),
+    }),
+  ),
   identifications: z.array(z.object({ ...recorded, act: z.string(), means: z.string(), purpose: z.string(), conclusion: z.string() })),
   alternatives: z.array(z.object({ ...recorded, scope: z.string(), answer: z.string(), reasons: z.array(z.string()) })),
-  consents: z.array(z.object({ entryId: z.string(), purpose: z.string(), recipient: z.string(), answer: z.string(), givenOn: z.string(), expiresOn: z.string().optional(), withdrawnOn: z.string().optional(), guardian: z.string().optional(), assent: z.string().optional() })),
+  consents: z.array(
+    z.object({
+      entryId: z.string(),
+      purpose: z.string(),
+      recipient: z.string(),
+      answer: z.string(),
+      givenOn: z.string(),
+      expiresOn: z.string().optional(),
+      withdrawnOn: z.string().optional(),
+      guardian: z.string().optional(),
+      assent: z.string().optional(),
+    }),
+  ),
   applications: z.array(z.object({ ...recorded, programme: z.string(), urgency: z.string() })),
   decisions: z.array(z.object({ ...recorded, applicationId: z.string(), decision: z.string(), reasons: z.array(z.string()), referral: z.string().optional() })),
-  planLines: z.array(z.object({ ...recorded, service: z.string(), quantity: z.number(), unit: z.string(), unitCost: money, approval: z.object({ authorId: z.string(), on: z.string() }).optional() })),
+  planLines: z.array(
+    z.object({
+      ...recorded,
+      service: z.string(),
+      quantity: z.number(),
+      unit: z.string(),
+      unitCost: money,
+      approval: z.object({ authorId: z.string(), on: z.string() }).optional(),
+    }),
+  ),
   planTotals: z.array(money),
   payments: z.array(z.object({ ...recorded, lineId: z.string(), amount: money, method: z.string() })),
   deliveries: z.array(z.object({ ...recorded, lineId: z.string().optional(), service: z.string(), quantity: z.number(), received: z.string() })),
@@ -31,14 +63,31 @@ export type CaseView = z.output<typeof caseViewSchema>;
 
 /** One line of the work list. */
 export const caseRowSchema = z.object({
-  caseId: z.string(), caseCode: z.string(), openedOn: z.string(), sequence: z.number(), stage: caseViewSchema.shape.stage, urgent: z.array(z.string()),
-  presentCountry: z.string().optional(), isChild: z.enum(['yes', 'no', 'unknown']), nextSteps: z.array(z.string()),
+  caseId: z.string(),
+  caseCode: z.string(),
+  openedOn: z.string(),
+  sequence: z.number(),
+  stage: caseViewSchema.shape.stage,
+  urgent: z.array(z.string()),
+  presentCountry: z.string().optional(),
+  isChild: z.enum(['yes', 'no', 'unknown']),
+  nextSteps: z.array(z.string()),
 });
 export type CaseRow = z.output<typeof caseRowSchema>;
 
 export const historyLineSchema = z.object({
-  sequence: z.number(), entryId: z.string(), kind: z.string(), authorId: z.string(), author: z.string(), source: z.string(),
-  occurredEarliest: z.string(), occurredLatest: z.string(), recordedAt: z.number(), receivedAt: z.number(), payload: z.json().optional(), sealedFields: z.array(z.string()),
+  sequence: z.number(),
+  entryId: z.string(),
+  kind: z.string(),
+  authorId: z.string(),
+  author: z.string(),
+  source: z.string(),
+  occurredEarliest: z.string(),
+  occurredLatest: z.string(),
+  recordedAt: z.number(),
+  receivedAt: z.number(),
+  payload: z.json().optional(),
+  sealedFields: z.array(z.string()),
 });
 export type HistoryLine = z.output<typeof historyLineSchema>;
 
@@ -46,29 +95,64 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
   const stage = stageOf(state);
   const mine = state.assertions.filter((a) => a.subjectId === state.personId);
   const facts = [...factsOf(mine, today)].map(([fact, held]) => ({
-    fact, is: held.is, ...(held.is === 'value' ? { value: held.value } : {}),
-    from: held.from.map((a) => ({ entryId: a.entryId, source: a.source, receivedAt: a.receivedAt, ...(a.answer.is === 'value' ? { value: a.answer.value } : {}) })),
+    fact,
+    is: held.is,
+    ...(held.is === 'value' ? { value: held.value } : {}),
+    from: held.from.map((a) => ({
+      entryId: a.entryId,
+      source: a.source,
+      receivedAt: a.receivedAt,
+      ...(a.answer.is === 'value' ? { value: a.answer.value } : {}),
+    })),
   }));
   const { identifications, alternatives, consents, applications, decisions, planLines, payments, deliveries, sealed, ...rest } = state;
   // Through JSON: what a client gets is plain data, whatever the state's own types.
-  const view = { ...rest, identifications, alternatives, consents, applications, decisions, planLines, payments, deliveries, sealed, stage,
-    nextSteps: nextSteps[stage], isChild: isChild(state, today), urgent: urgencies(state, today), facts, planTotals: planTotals(planLines) };
+  const view = {
+    ...rest,
+    identifications,
+    alternatives,
+    consents,
+    applications,
+    decisions,
+    planLines,
+    payments,
+    deliveries,
+    sealed,
+    stage,
+    nextSteps: nextSteps[stage],
+    isChild: isChild(state, today),
+    urgent: urgencies(state, today),
+    facts,
+    planTotals: planTotals(planLines),
+  };
   return caseViewSchema.parse(JSON.parse(JSON.stringify(view)));
 }
 
 export function rowOf(state: CaseState, today: PlainDate): CaseRow {
   const { caseId, caseCode, openedOn, sequence, stage, urgent, isChild: child, nextSteps: next, facts } = viewOf(state, today);
   const place = facts.find((f) => f.fact === 'place.present-country');
-  return { caseId, caseCode, openedOn, sequence, stage, urgent, isChild: child, nextSteps: next, ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}) };
+  return {
+    caseId,
+    caseCode,
+    openedOn,
+    sequence,
+    stage,
+    urgent,
+    isChild: child,
+    nextSteps: next,
+    ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}),
+  };
 }
 
 /** Danger comes before everything else, whatever the stage. */
 function urgencies(state: CaseState, today: PlainDate): readonly string[] {
-  const facts = factsOf(state.assertions.filter((a) => a.subjectId === state.personId), today);
+  const facts = factsOf(
+    state.assertions.filter((a) => a.subjectId === state.personId),
+    today,
+  );
   const dangers = ['safety.danger-tonight', 'safety.medical-emergency', 'safety.suicide-risk'];
   return dangers.filter((fact) => {
     const held = facts.get(fact);
     return held?.is === 'disagree' || (held?.is === 'value' && held.value === true);
   });
 }
-

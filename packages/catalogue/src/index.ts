@@ -1,8 +1,26 @@
-export {
-  type Catalogue, catalogueSchema, clauseSchema, type Fact, factSchema, type Instrument, instrumentSchema, eventSchema, type Language, languages, placeSchema, type Programme, programmeSchema,
-  type Right, rightSchema, sourceSchema, type StateRole, stateRoles, textSchema, type TreatyEvent,
-} from './schema.ts';
-export { type Problem, problemsIn } from './problems.ts';
-export { bundleHashOf, type Bundle } from './bundle.ts';
+export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
+export { type Problem, problemsIn } from './problems.ts';
+export {
+  type Catalogue,
+  catalogueSchema,
+  clauseSchema,
+  eventSchema,
+  type Fact,
+  factSchema,
+  type Instrument,
+  instrumentSchema,
+  type Language,
+  languages,
+  type Programme,
+  placeSchema,
+  programmeSchema,
+  type Right,
+  rightSchema,
+  type StateRole,
+  sourceSchema,
+  stateRoles,
+  type TreatyEvent,
+  textSchema,
+} from './schema.ts';
 export { readStrictYaml } from './strict-yaml.ts';

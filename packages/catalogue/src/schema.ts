@@ -11,36 +11,82 @@ export const completeLanguages = ['en', 'ar'] as const satisfies readonly Langua
 
 const review = z.union([z.literal('unreviewed'), z.strictObject({ by: z.string(), on: day })]);
 
-export const sourceSchema = z.strictObject({ id: z.string(), title: z.string(), where: z.string(), licence: z.string(), asOf: day.optional(), precision: z.enum(['day', 'year', 'none']), covers: z.string(), doesNotCover: z.string() });
+export const sourceSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  where: z.string(),
+  licence: z.string(),
+  asOf: day.optional(),
+  precision: z.enum(['day', 'year', 'none']),
+  covers: z.string(),
+  doesNotCover: z.string(),
+});
 export const placeSchema = z.strictObject({ iso3, iso2: z.string(), m49: z.string(), name: z.record(z.enum(languages), z.string()), source: z.string() });
 
 /** How a treaty begins to bind a State that consents after it is in force. */
-export const clauseSchema = z.strictObject({ kind: z.enum(['days-after-deposit', 'months-after-deposit', 'first-of-month-after-months', 'on-deposit']), count: z.number().int().nonnegative(), article: z.string(), textChecked: z.boolean() });
+export const clauseSchema = z.strictObject({
+  kind: z.enum(['days-after-deposit', 'months-after-deposit', 'first-of-month-after-months', 'on-deposit']),
+  count: z.number().int().nonnegative(),
+  article: z.string(),
+  textChecked: z.boolean(),
+});
 export const instrumentSchema = z.strictObject({
-  id: z.string(), name: z.record(z.enum(languages), z.string()), adoptedOn: day, inForceFrom: day, entryIntoForce: clauseSchema, statusSource: z.enum(['file', 'none']), source: z.string(), review,
+  id: z.string(),
+  name: z.record(z.enum(languages), z.string()),
+  adoptedOn: day,
+  inForceFrom: day,
+  entryIntoForce: clauseSchema,
+  statusSource: z.enum(['file', 'none']),
+  source: z.string(),
+  review,
   articles: z.array(z.strictObject({ article: z.string(), says: z.string(), textChecked: z.boolean() })),
 });
 export const eventSchema = z.strictObject({
-  instrument: z.string(), iso3, event: z.enum(['signature', 'ratification', 'accession', 'succession', 'acceptance', 'approval', 'definite-signature', 'ratification-or-accession']),
-  on: z.string().regex(/^\d{4}(-\d{2}-\d{2})?$/), precision: z.enum(['day', 'year']), source: z.string(), asOf: day,
+  instrument: z.string(),
+  iso3,
+  event: z.enum(['signature', 'ratification', 'accession', 'succession', 'acceptance', 'approval', 'definite-signature', 'ratification-or-accession']),
+  on: z.string().regex(/^\d{4}(-\d{2}-\d{2})?$/),
+  precision: z.enum(['day', 'year']),
+  source: z.string(),
+  asOf: day,
 });
 export const stateRoles = ['origin', 'transit', 'destination'] as const;
 export const rightSchema = z.strictObject({
-  id: z.string(), urgency: z.enum(['today', 'soon', 'later']), holder: expressionSchema, strength: z.enum(['immediate', 'progressive', 'endeavour', 'consider']), custom: z.boolean(), derogable: z.enum(['yes', 'no', 'no-clause']),
+  id: z.string(),
+  urgency: z.enum(['today', 'soon', 'later']),
+  holder: expressionSchema,
+  strength: z.enum(['immediate', 'progressive', 'endeavour', 'consider']),
+  custom: z.boolean(),
+  derogable: z.enum(['yes', 'no', 'no-clause']),
   duties: z.array(z.strictObject({ roles: z.array(z.enum(stateRoles)).min(1), duty: z.array(z.enum(['respect', 'protect', 'fulfil'])).min(1) })).min(1),
-  basis: z.array(z.strictObject({ instrument: z.string(), article: z.string() })).min(1), note: z.string().optional(), review,
+  basis: z.array(z.strictObject({ instrument: z.string(), article: z.string() })).min(1),
+  note: z.string().optional(),
+  review,
 });
 export const factSchema = z.strictObject({
-  id: z.string(), kind: z.enum(['yes-no', 'code', 'codes', 'country', 'countries', 'approximate-date', 'plain-date', 'number']), list: z.string().optional(), sensitivity: z.number().int().min(0).max(3), askable: z.boolean(), derived: z.boolean(),
+  id: z.string(),
+  kind: z.enum(['yes-no', 'code', 'codes', 'country', 'countries', 'approximate-date', 'plain-date', 'number']),
+  list: z.string().optional(),
+  sensitivity: z.number().int().min(0).max(3),
+  askable: z.boolean(),
+  derived: z.boolean(),
 });
 export const programmeSchema = z.strictObject({
-  id: z.string(), review, source: z.string(),
+  id: z.string(),
+  review,
+  source: z.string(),
   tests: z.array(z.strictObject({ id: z.string(), citation: z.string(), rule: expressionSchema, ifNo: z.string(), ifUnknown: z.string() })).min(1),
 });
 export const textSchema = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
 export const catalogueSchema = z.strictObject({
-  sources: z.array(sourceSchema), places: z.array(placeSchema), instruments: z.array(instrumentSchema), events: z.array(eventSchema), rights: z.array(rightSchema),
-  facts: z.array(factSchema), codeLists: z.record(z.string(), z.array(z.string())), programmes: z.array(programmeSchema),
+  sources: z.array(sourceSchema),
+  places: z.array(placeSchema),
+  instruments: z.array(instrumentSchema),
+  events: z.array(eventSchema),
+  rights: z.array(rightSchema),
+  facts: z.array(factSchema),
+  codeLists: z.record(z.string(), z.array(z.string())),
+  programmes: z.array(programmeSchema),
   /** By language, then kind (rights, facts, codes, tests), then key. */
   texts: z.partialRecord(z.enum(languages), z.record(z.string(), textSchema)),
   /** Which texts nobody has reviewed. */

@@ -13,7 +13,8 @@ export function readStrictYaml<Schema extends z.ZodType>(text: string, file: str
   visit(document, {
     Scalar: (_key, node) => {
       const plain = node.type === 'PLAIN' && typeof node.source === 'string' ? node.source : '';
-      if (/^(\d{4}-\d{2}(-\d{2})?|[A-Z]{2,3}|yes|no|on|off)$/i.test(plain) && !/^[a-z]/.test(plain)) problems.push({ file, line: at(node.range?.[0]), what: `quote ${plain}: dates and codes are text` });
+      if (/^(\d{4}-\d{2}(-\d{2})?|[A-Z]{2,3}|yes|no|on|off)$/i.test(plain) && !/^[a-z]/.test(plain))
+        problems.push({ file, line: at(node.range?.[0]), what: `quote ${plain}: dates and codes are text` });
     },
   });
   if (problems.length > 0) return { ok: false, problems };

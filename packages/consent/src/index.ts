@@ -1,1 +1,1 @@
-export { type ConsentRecord, type ConsentPurpose, type AuthorityFor, authorityFor, consentPurposes, hasAgreed } from './ledger.ts';
+export { type AuthorityFor, authorityFor, type ConsentPurpose, type ConsentRecord, consentPurposes, hasAgreed } from './ledger.ts';

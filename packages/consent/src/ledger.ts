@@ -1,4 +1,4 @@
-import { type EntryId, type PersonId, type PlainDate, type Refusal, type Result, ok, refused } from '@sojourn/kernel';
+import { type EntryId, ok, type PersonId, type PlainDate, type Refusal, type Result, refused } from '@sojourn/kernel';
 
 /** Each purpose is agreed to on its own; one tick for everything is a defect. */
 export const consentPurposes = ['assistance', 'sharing', 'return', 'publishing', 'photo', 'tracing', 'statistics', 'follow-up'] as const;
@@ -30,17 +30,27 @@ export type AuthorityFor<Purpose extends ConsentPurpose> = {
   readonly recipient: string;
 };
 
-type Ask<Purpose extends ConsentPurpose> = { readonly purpose: Purpose; readonly recipient: string; readonly subjectId: PersonId; readonly on: PlainDate; readonly isChild: 'yes' | 'no' | 'unknown' };
+type Ask<Purpose extends ConsentPurpose> = {
+  readonly purpose: Purpose;
+  readonly recipient: string;
+  readonly subjectId: PersonId;
+  readonly on: PlainDate;
+  readonly isChild: 'yes' | 'no' | 'unknown';
+};
 
 /**
  * The latest answer for this purpose and recipient decides. A child, or someone who may be one, is never asked for
  * consent alone: a verified guardian's consent with the child's assent is needed; a self-declared relative has no authority.
  */
-export function authorityFor<const Purpose extends ConsentPurpose>(records: readonly ConsentRecord[], ask: Ask<Purpose>): Result<AuthorityFor<Purpose>, Refusal> {
+export function authorityFor<const Purpose extends ConsentPurpose>(
+  records: readonly ConsentRecord[],
+  ask: Ask<Purpose>,
+): Result<AuthorityFor<Purpose>, Refusal> {
   const latest = records.filter((r) => r.purpose === ask.purpose && r.recipient === ask.recipient && r.subjectId === ask.subjectId).at(-1);
   if (latest === undefined) return refused({ kind: 'consent-missing', purpose: ask.purpose });
   if (latest.answer === 'refused') return refused({ kind: 'consent-refused', purpose: ask.purpose });
-  if (latest.withdrawnOn !== undefined && latest.withdrawnOn <= ask.on) return refused({ kind: 'consent-withdrawn', purpose: ask.purpose, on: latest.withdrawnOn });
+  if (latest.withdrawnOn !== undefined && latest.withdrawnOn <= ask.on)
+    return refused({ kind: 'consent-withdrawn', purpose: ask.purpose, on: latest.withdrawnOn });
   if (latest.expiresOn !== undefined && latest.expiresOn < ask.on) return refused({ kind: 'consent-expired', purpose: ask.purpose, on: latest.expiresOn });
   if (ask.isChild !== 'no') {
     const verified = latest.guardian === 'court-appointed' || latest.guardian === 'parent-verified';

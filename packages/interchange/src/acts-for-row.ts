@@ -9,8 +9,15 @@ export type RowActs = {
 
 /** One row as the acts that record it: a contact with the whole row sealed, and its coded facts as another organisation's statements. */
 export function actsForRow(row: ImportedRow, who: { readonly personId: string; readonly presentCountry: string }): RowActs {
-  const texts = [['name', row.name], ['safe-contact', row.contact], ['import-row', row.verbatim]] as const;
+  const texts = [
+    ['name', row.name],
+    ['safe-contact', row.contact],
+    ['import-row', row.verbatim],
+  ] as const;
   const sealed = texts.filter(([, text]) => text !== '').map(([field, text]) => ({ field, subjectId: who.personId, text }));
   const facts = row.facts.map(({ fact, value }) => ({ subjectId: who.personId, fact, source: 'import', answer: { is: 'value', value } }));
-  return { contact: { input: { personId: who.personId, presentCountry: who.presentCountry, source: 'ngo' }, sealed }, facts: facts.length === 0 ? undefined : { input: { facts } } };
+  return {
+    contact: { input: { personId: who.personId, presentCountry: who.presentCountry, source: 'ngo' }, sealed },
+    facts: facts.length === 0 ? undefined : { input: { facts } },
+  };
 }

@@ -1,2 +1,2 @@
-export { type RowActs, actsForRow } from './acts-for-row.ts';
-export { type Cell, type Flag, type ImportedRow, type PlaceCode, type Sheet, readHtcds } from './read-htcds.ts';
+export { actsForRow, type RowActs } from './acts-for-row.ts';
+export { type Cell, type Flag, type ImportedRow, type PlaceCode, readHtcds, type Sheet } from './read-htcds.ts';

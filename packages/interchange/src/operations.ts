@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 /** One row of a file as it would be recorded. Cell texts travel only to the person who sent the file, and are never logged. */
 export const previewRowSchema = z.object({
-  row: z.number(), outcome: z.enum(['new', 'already-here', 'empty', 'unclear']),
+  row: z.number(),
+  outcome: z.enum(['new', 'already-here', 'empty', 'unclear']),
   facts: z.array(z.object({ column: z.string(), fact: z.string(), value: z.json() })),
   /** Kept word for word, sealed. */
   sealed: z.array(z.object({ column: z.string(), field: z.string() })),
@@ -19,14 +20,34 @@ export const importFile = z.strictObject({
 
 export const interchangeQueries = {
   'import.preview': declareQuery({
-    name: 'import.preview', summary: 'What an HTCDS spreadsheet would record, row by row; nothing is written', path: '/api/imports/preview', method: 'POST', input: importFile,
+    name: 'import.preview',
+    summary: 'What an HTCDS spreadsheet would record, row by row; nothing is written',
+    path: '/api/imports/preview',
+    method: 'POST',
+    input: importFile,
     output: z.object({ rows: z.array(previewRowSchema), headerFlags: z.array(z.object({ column: z.string(), kind: z.string(), text: z.string() })) }),
-    who: ['caseworker', 'supervisor'], purpose: 'import', audit: 'always',
+    who: ['caseworker', 'supervisor'],
+    purpose: 'import',
+    audit: 'always',
   }),
   'import.commit': declareQuery({
-    name: 'import.commit', summary: 'Record the rows of an HTCDS spreadsheet as cases; a row that is already here creates nothing', path: '/api/imports/commit', method: 'POST',
-    input: z.strictObject({ ...importFile.shape, deviceId: z.string(), presentCountry: z.string().regex(/^[A-Z]{3}$/), rows: z.array(z.number()).max(10_000).optional() }),
-    output: z.object({ created: z.array(z.object({ row: z.number(), caseId: z.string(), caseCode: z.string() })), alreadyHere: z.array(z.number()), skipped: z.array(z.number()) }),
-    who: ['caseworker', 'supervisor'], purpose: 'import', audit: 'always',
+    name: 'import.commit',
+    summary: 'Record the rows of an HTCDS spreadsheet as cases; a row that is already here creates nothing',
+    path: '/api/imports/commit',
+    method: 'POST',
+    input: z.strictObject({
+      ...importFile.shape,
+      deviceId: z.string(),
+      presentCountry: z.string().regex(/^[A-Z]{3}$/),
+      rows: z.array(z.number()).max(10_000).optional(),
+    }),
+    output: z.object({
+      created: z.array(z.object({ row: z.number(), caseId: z.string(), caseCode: z.string() })),
+      alreadyHere: z.array(z.number()),
+      skipped: z.array(z.number()),
+    }),
+    who: ['caseworker', 'supervisor'],
+    purpose: 'import',
+    audit: 'always',
   }),
 } as const;

@@ -1,9 +1,13 @@
 import { canonicalJson, isPlainDate, type JsonValue } from '@sojourn/kernel';
-import { columnKey, type ColumnUse, useOf } from './htcds-columns.ts';
+import { type ColumnUse, columnKey, useOf } from './htcds-columns.ts';
 
 /** A cell as a reader of spreadsheets gives it: a day already as 'YYYY-MM-DD', everything else as its text. */
 export type Cell = string | number | boolean | null;
-export type Flag = { readonly column: string; readonly kind: 'unknown-code' | 'trimmed' | 'unclear-date' | 'header-disagrees' | 'unknown-column' | 'no-header' | 'consent-needs-own-record'; readonly text: string };
+export type Flag = {
+  readonly column: string;
+  readonly kind: 'unknown-code' | 'trimmed' | 'unclear-date' | 'header-disagrees' | 'unknown-column' | 'no-header' | 'consent-needs-own-record';
+  readonly text: string;
+};
 export type ImportedRow = {
   /** As numbered in the spreadsheet, from 1. */
   readonly row: number;
@@ -45,9 +49,20 @@ function headerOf(name: string, label: string, index: number): Column {
 
 // 'prs_MailingCity' under the label 'Mailing Street' says two things: neither is believed.
 function agree(name: string, label: string): boolean {
-  const letters = (words: string) => words.toLowerCase().replace(/[^a-z]/g, '').replace('organization', 'org').replace('organisation', 'org').replace('trafficking', 'traffickin');
+  const letters = (words: string) =>
+    words
+      .toLowerCase()
+      .replace(/[^a-z]/g, '')
+      .replace('organization', 'org')
+      .replace('organisation', 'org')
+      .replace('trafficking', 'traffickin');
   const [code, shown] = [letters(name.slice(name.indexOf('_') + 1)), letters(label.split('/')[0] ?? '')];
-  return code.startsWith(shown.slice(0, 8)) || shown.includes(code) || code.includes(shown) || (letters(label).includes(code.slice(-6)) && !name.startsWith('prs_Mailing'));
+  return (
+    code.startsWith(shown.slice(0, 8)) ||
+    shown.includes(code) ||
+    code.includes(shown) ||
+    (letters(label).includes(code.slice(-6)) && !name.startsWith('prs_Mailing'))
+  );
 }
 
 function readRow(line: readonly Cell[], row: number, columns: readonly Column[], places: readonly PlaceCode[]): ImportedRow {
@@ -75,7 +90,16 @@ function readRow(line: readonly Cell[], row: number, columns: readonly Column[],
   }
   const unclear = flags.some((flag) => flag.kind === 'unknown-code' || flag.kind === 'unclear-date');
   const verbatim = canonicalJson(filled.map(({ name, index }) => [name, String(line[index] ?? '')]));
-  return { row, outcome: filled.length === 0 ? 'empty' : unclear ? 'unclear' : 'new', facts, sealed, flags, name: named.join(' '), contact: contacts.join('\n'), verbatim };
+  return {
+    row,
+    outcome: filled.length === 0 ? 'empty' : unclear ? 'unclear' : 'new',
+    facts,
+    sealed,
+    flags,
+    name: named.join(' '),
+    contact: contacts.join('\n'),
+    verbatim,
+  };
 }
 
 type FactUse = Extract<ColumnUse, { readonly as: 'fact' }>;
@@ -91,12 +115,16 @@ function readFact(use: FactUse, column: string, raw: string, places: readonly Pl
   }
   const flags: Flag[] = [];
   const parts = use.many === true ? raw.split(/[;,|\n]/) : [raw];
-  const found = parts.map((part) => part.trim()).filter((part) => part !== '').flatMap((part) => {
-    const code = use.kind === 'country' ? countryOf(part, places) : use.codes?.find((known) => known === part);
-    if (code === undefined) flags.push({ column, kind: 'unknown-code', text: part });
-    return code === undefined ? [] : [code];
-  });
-  if (parts.some((part, index) => part.trim() !== part && part.trim() !== '' && !(index > 0 && part.trimStart() === part.slice(1)))) flags.push({ column, kind: 'trimmed', text: raw.trim() });
+  const found = parts
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const code = use.kind === 'country' ? countryOf(part, places) : use.codes?.find((known) => known === part);
+      if (code === undefined) flags.push({ column, kind: 'unknown-code', text: part });
+      return code === undefined ? [] : [code];
+    });
+  if (parts.some((part, index) => part.trim() !== part && part.trim() !== '' && !(index > 0 && part.trimStart() === part.slice(1))))
+    flags.push({ column, kind: 'trimmed', text: raw.trim() });
   const unique = [...new Set(found)];
   // Part of a list would read as the whole of it: with an unknown code among them, nothing is coded.
   const value = unique.length === 0 || (flags.some((f) => f.kind === 'unknown-code') && use.many !== true) ? undefined : use.many === true ? unique : unique[0];

@@ -1,4 +1,4 @@
-import { type Refusal, type Result, ok, refused } from '@sojourn/kernel';
+import { ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { readSheet } from 'read-excel-file/node';
 import type { Cell } from './read-htcds.ts';
 

@@ -1,5 +1,5 @@
 import { canonicalJson, type EntryId, type Instant, type JsonValue, type PersonId, type PlainDate } from '@sojourn/kernel';
-import type { SourceCode } from './entry.ts';
+import type { SourceCode } from './source.ts';
 
 /** Not asked, declined and not known are three answers, and none of them is a value. */
 export type Answer =

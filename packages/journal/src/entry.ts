@@ -1,11 +1,6 @@
-import type { ApproximateDate, EntryId, JsonValue, PersonId, PlainDate } from '@sojourn/kernel';
+import type { ApproximateDate, JsonValue, PersonId, PlainDate } from '@sojourn/kernel';
 import type { Envelope, SealedReference } from './envelope.ts';
-
-/** Who a statement comes from. Two different sources for the same period may disagree; both stay. */
-export const sourceCodes = [
-  'person', 'caseworker', 'guardian', 'relative', 'other-organisation', 'document', 'authority', 'health-professional', 'import', 'system',
-] as const;
-export type SourceCode = (typeof sourceCodes)[number];
+import type { SourceCode } from './source.ts';
 
 /** Free text or exact identity, not yet sealed. Never logged, never put in a payload. */
 export type SealedText = { readonly field: string; readonly subjectId: PersonId; readonly text: string };
@@ -27,5 +22,3 @@ export type Entry = {
   readonly payload: JsonValue | undefined;
   readonly sealed: readonly SealedReference[];
 };
-
-export type EntryReference = { readonly entryId: EntryId; readonly sequence: number };

@@ -1,8 +1,19 @@
 import {
-  type ActId, type CaseId, canonicalJson, type DeviceId, type EntryId, type Instant, type JsonValue, type OrganisationId,
-  type PersonId, type PlainDate, type SealedId, sha256Hex, type UserId,
+  type ActId,
+  type CaseId,
+  canonicalJson,
+  type DeviceId,
+  type EntryId,
+  type Instant,
+  type JsonValue,
+  type OrganisationId,
+  type PersonId,
+  type PlainDate,
+  type SealedId,
+  sha256Hex,
+  type UserId,
 } from '@sojourn/kernel';
-import type { SourceCode } from './entry.ts';
+import type { SourceCode } from './source.ts';
 
 /** The permanent part of an entry. It names no one and survives erasure; the hash chain covers only this. */
 export type Envelope = {

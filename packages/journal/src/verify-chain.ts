@@ -1,5 +1,5 @@
-import { chainHash, commitmentOf, type Envelope, firstLink, type SealedReference } from './envelope.ts';
 import type { JsonValue } from '@sojourn/kernel';
+import { chainHash, commitmentOf, type Envelope, firstLink, type SealedReference } from './envelope.ts';
 
 export type ChainFinding = {
   readonly sequence: number;

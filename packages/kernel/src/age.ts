@@ -1,5 +1,5 @@
-import { addYears, compareDates, type PlainDate } from './plain-date.ts';
 import type { DateInterval } from './approximate-date.ts';
+import { addYears, compareDates, type PlainDate } from './plain-date.ts';
 
 /** Whole years, both ends included: someone born "in 2008" is 17–18 during 2026. */
 export type Age = { readonly least: number; readonly most: number };

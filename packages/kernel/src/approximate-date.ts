@@ -1,5 +1,5 @@
-import type { Brand } from './ids.ts';
-import { addYears, build, daysInMonth, isPlainDate, plainDate, type PlainDate } from './plain-date.ts';
+import type { Brand } from './brand.ts';
+import { addYears, build, daysInMonth, isPlainDate, type PlainDate, plainDate } from './plain-date.ts';
 
 /**
  * A date as people know it, in EDTF level 0–1 (ISO 8601-2): '1998-03-04', '1998-03', '1998',

@@ -1,7 +1,5 @@
+import type { Brand } from './brand.ts';
 import type { Chance, Instant } from './ports.ts';
-
-declare const brand: unique symbol;
-export type Brand<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 export type OrganisationId = Brand<string, 'OrganisationId'>;
 export type OfficeId = Brand<string, 'OfficeId'>;

@@ -1,14 +1,24 @@
+export { type Age, ageOn, reachedAgeOn } from './age.ts';
+export { type ApproximateDate, approximateDate, type DateInterval, intervalOf, isApproximateDate } from './approximate-date.ts';
+export type { Brand } from './brand.ts';
 export { canonicalJson, type JsonValue } from './canonical-json.ts';
 export { sha256Hex } from './hash.ts';
 export {
-  type ActId, type Brand, type CaseId, type DeviceId, type EntryId, type OfficeId, type OrganisationId,
-  type PersonId, type SealedId, type UserId, isUuid, mintId,
+  type ActId,
+  type CaseId,
+  type DeviceId,
+  type EntryId,
+  isUuid,
+  mintId,
+  type OfficeId,
+  type OrganisationId,
+  type PersonId,
+  type SealedId,
+  type UserId,
 } from './ids.ts';
-export { type Money, addMoney, money, timesMoney } from './money.ts';
+export { addMoney, type Money, money, timesMoney } from './money.ts';
+export { addDays, addMonths, addYears, compareDates, dateOfInstant, isPlainDate, type PlainDate, plainDate } from './plain-date.ts';
 export { type Chance, type Clock, type Instant, instant } from './ports.ts';
-export { type PlainDate, addDays, addMonths, addYears, compareDates, dateOfInstant, isPlainDate, plainDate } from './plain-date.ts';
-export { type ApproximateDate, type DateInterval, approximateDate, intervalOf, isApproximateDate } from './approximate-date.ts';
-export { type Age, ageOn, reachedAgeOn } from './age.ts';
-export { type Refusal, type Result, isRefused, ok, refused } from './result.ts';
-export { type Reason, type Verdict, bothHold, eitherHolds, holdsNot } from './verdict.ts';
+export { isRefused, ok, type Refusal, type Result, refused } from './result.ts';
 export { unreachable } from './unreachable.ts';
+export { bothHold, eitherHolds, holdsNot, type Reason, type Verdict } from './verdict.ts';

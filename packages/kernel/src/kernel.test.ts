@@ -1,6 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, addYears, ageOn, approximateDate, bothHold, canonicalJson, dateOfInstant, eitherHolds,
-  instant, intervalOf, isApproximateDate, isPlainDate, isUuid, mintId, plainDate, sha256Hex, type CaseId, type Verdict } from './index.ts';
+import {
+  addDays,
+  addMonths,
+  addYears,
+  ageOn,
+  approximateDate,
+  bothHold,
+  type CaseId,
+  canonicalJson,
+  dateOfInstant,
+  eitherHolds,
+  instant,
+  intervalOf,
+  isApproximateDate,
+  isPlainDate,
+  isUuid,
+  mintId,
+  plainDate,
+  sha256Hex,
+  type Verdict,
+} from './index.ts';
 
 describe('calendar days', () => {
   it('knows which days exist', () => {

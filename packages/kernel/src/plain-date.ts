@@ -1,4 +1,4 @@
-import type { Brand } from './ids.ts';
+import type { Brand } from './brand.ts';
 import type { Instant } from './ports.ts';
 
 /** A calendar day in the proleptic Gregorian calendar, 'YYYY-MM-DD', years 0001–9999. Never a `Date`. */
@@ -73,9 +73,7 @@ function fromDayNumber(days: number): PlainDate {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
+  const yearOfEra = Math.floor((dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365);
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;

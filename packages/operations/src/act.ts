@@ -1,5 +1,5 @@
-import type { ActId, ApproximateDate, CaseId, DeviceId, Instant, JsonValue, PersonId, PlainDate, Refusal, Result } from '@sojourn/kernel';
 import type { DraftEntry, SealedText } from '@sojourn/journal';
+import type { ActId, ApproximateDate, CaseId, DeviceId, Instant, JsonValue, PersonId, PlainDate, Refusal, Result } from '@sojourn/kernel';
 import type { z } from 'zod';
 import type { Actor, Purpose, Role } from './actor.ts';
 

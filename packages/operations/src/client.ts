@@ -11,7 +11,11 @@ export type QueryInput<Registry extends Queries, Name extends keyof Registry> = 
 export type QueryOutput<Registry extends Queries, Name extends keyof Registry> = z.output<Registry[Name]['output']>;
 
 /** The only thing a client needs from its world: fetch in a browser, fetch with a cookie in the CLI. */
-export type Send = (request: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown }) => Promise<{ readonly status: number; readonly body: unknown }>;
+export type Send = (request: {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+}) => Promise<{ readonly status: number; readonly body: unknown }>;
 
 export type ActReceipt = { readonly caseId: string; readonly sequence: number; readonly entryIds: readonly string[]; readonly replayed: boolean };
 

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import type { AnyAct } from './act.ts';
 import type { AnyQuery } from './query.ts';
 
-export type OpenApiDocument = { readonly openapi: '3.1.0'; readonly info: { readonly title: string; readonly version: string }; readonly paths: Readonly<Record<string, unknown>> };
+export type OpenApiDocument = {
+  readonly openapi: '3.1.0';
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Readonly<Record<string, unknown>>;
+};
 
 const sealedText = {
   type: 'object',
@@ -11,7 +15,10 @@ const sealedText = {
 } as const;
 
 const refusals = {
-  default: { description: 'A refusal: its kind and the facts a person needs', content: { 'application/problem+json': { schema: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } } } } },
+  default: {
+    description: 'A refusal: its kind and the facts a person needs',
+    content: { 'application/problem+json': { schema: { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } } } },
+  },
 } as const;
 
 /** OpenAPI 3.1 from the declarations; nothing is written by hand per route. */
@@ -27,13 +34,23 @@ export function openApiDocument(acts: readonly AnyAct[], queries: readonly AnyQu
 
 function describeAct(act: AnyAct) {
   const properties = {
-    actId: { type: 'string', format: 'uuid' }, caseId: { type: 'string', format: 'uuid' }, deviceId: { type: 'string', format: 'uuid' },
-    deviceSequence: { type: 'integer' }, basis: { type: 'integer' }, recordedAt: { type: 'integer' }, occurredOn: { type: 'string' },
-    input: schemaOf(act.input), sealed: { type: 'array', items: sealedText, description: Object.keys(act.sealed).join(', ') },
+    actId: { type: 'string', format: 'uuid' },
+    caseId: { type: 'string', format: 'uuid' },
+    deviceId: { type: 'string', format: 'uuid' },
+    deviceSequence: { type: 'integer' },
+    basis: { type: 'integer' },
+    recordedAt: { type: 'integer' },
+    occurredOn: { type: 'string' },
+    input: schemaOf(act.input),
+    sealed: { type: 'array', items: sealedText, description: Object.keys(act.sealed).join(', ') },
   };
   const required = ['actId', 'caseId', 'deviceId', 'deviceSequence', 'basis', 'recordedAt', 'input'];
   return {
-    operationId: act.name, summary: act.summary, 'x-who': act.who, 'x-purpose': act.purpose, 'x-offline': act.offline,
+    operationId: act.name,
+    summary: act.summary,
+    'x-who': act.who,
+    'x-purpose': act.purpose,
+    'x-offline': act.offline,
     requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required, properties } } } },
     responses: { 200: { description: 'Recorded' }, ...refusals },
   };
@@ -48,7 +65,12 @@ function describeQuery(query: AnyQuery) {
     .map(([name, schema]) => ({ name, in: inPath.has(name) ? 'path' : 'query', required: inPath.has(name) || (input.required ?? []).includes(name), schema }));
   const body = query.method === 'POST' ? { requestBody: { required: true, content: { 'application/json': { schema: input } } } } : {};
   return {
-    operationId: query.name, summary: query.summary, 'x-who': query.who, 'x-purpose': query.purpose, parameters, ...body,
+    operationId: query.name,
+    summary: query.summary,
+    'x-who': query.who,
+    'x-purpose': query.purpose,
+    parameters,
+    ...body,
     responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },
   };
 }

@@ -1,5 +1,5 @@
-import { type Refusal, type Result, ok, refused } from '@sojourn/kernel';
 import type { DraftEntry } from '@sojourn/journal';
+import { ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { ActRequest, AnyAct, DecideContext } from './act.ts';
 import type { Actor, Role } from './actor.ts';
 

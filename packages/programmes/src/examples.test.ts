@@ -5,7 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { evaluateProgramme } from './index.ts';
 
-type Example = { readonly who: string; readonly conclusion?: string; readonly border?: boolean; readonly alternatives: readonly string[]; readonly consent?: boolean; readonly double?: boolean; readonly expect: string };
+type Example = {
+  readonly who: string;
+  readonly conclusion?: string;
+  readonly border?: boolean;
+  readonly alternatives: readonly string[];
+  readonly consent?: boolean;
+  readonly double?: boolean;
+  readonly expect: string;
+};
 
 const { catalogue } = JSON.parse(readFileSync(new URL('../../../.cache/catalogue.json', import.meta.url), 'utf8')) as { readonly catalogue: Catalogue };
 const examples = parse(readFileSync(new URL('../../../catalogue/programmes/gaf-2013/examples.yaml', import.meta.url), 'utf8')) as readonly Example[];
@@ -13,7 +21,10 @@ const letter = { yes: 'y', no: 'n', unknown: 'u', 'not-applicable': '-' } as con
 
 function factsOf(example: Example): Facts {
   const held: Readonly<Record<string, string | boolean | number | undefined>> = {
-    'trafficking.conclusion': example.conclusion, 'trafficking.border-crossed': example.border, 'consent.assistance': example.consent, 'fund.double-funded': example.double,
+    'trafficking.conclusion': example.conclusion,
+    'trafficking.border-crossed': example.border,
+    'consent.assistance': example.consent,
+    'fund.double-funded': example.double,
     'alternatives.tried': example.alternatives.length === 0 ? undefined : example.alternatives.length,
   };
   return {
@@ -34,7 +45,18 @@ describe('the Global Assistance Fund, 2013', () => {
   it('asks only what would change the answer', () => {
     if (programme === undefined) throw new Error('The programme is missing');
     const [first] = examples;
-    const answer = evaluateProgramme(catalogue, programme, factsOf({ ...(first as Example), conclusion: 'victim-of-trafficking', alternatives: ['cannot-help'], consent: true, double: false, border: undefined } as unknown as Example));
+    const answer = evaluateProgramme(
+      catalogue,
+      programme,
+      factsOf({
+        ...(first as Example),
+        conclusion: 'victim-of-trafficking',
+        alternatives: ['cannot-help'],
+        consent: true,
+        double: false,
+        border: undefined,
+      } as unknown as Example),
+    );
     expect(answer.next).toBe('trafficking.border-crossed');
   });
 });

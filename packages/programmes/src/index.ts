@@ -1,1 +1,1 @@
-export { type ProgrammeAnswer, type TestAnswer, evaluateProgramme } from './evaluate-programme.ts';
+export { evaluateProgramme, type ProgrammeAnswer, type TestAnswer } from './evaluate-programme.ts';

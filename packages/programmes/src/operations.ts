@@ -2,17 +2,31 @@ import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 
 const verdict = z.enum(['yes', 'no', 'not-applicable', 'unknown']);
-const reason = z.object({ rule: z.string().optional(), fact: z.string().optional(), value: z.json().optional(), citation: z.string().optional(), why: z.string().optional() });
+const reason = z.object({
+  rule: z.string().optional(),
+  fact: z.string().optional(),
+  value: z.json().optional(),
+  citation: z.string().optional(),
+  why: z.string().optional(),
+});
 
 export const programmeQueries = {
   'case.eligibility': declareQuery({
-    name: 'case.eligibility', summary: 'The fund’s tests for the person of a case, with reasons and the next question', path: '/api/cases/:caseId/eligibility', method: 'GET',
+    name: 'case.eligibility',
+    summary: 'The fund’s tests for the person of a case, with reasons and the next question',
+    path: '/api/cases/:caseId/eligibility',
+    method: 'GET',
     input: z.strictObject({ caseId: z.string() }),
     output: z.object({
-      on: z.string(), bundleHash: z.string(), programme: z.string(), overall: z.object({ is: verdict, because: z.array(reason), ask: z.array(z.string()) }),
+      on: z.string(),
+      bundleHash: z.string(),
+      programme: z.string(),
+      overall: z.object({ is: verdict, because: z.array(reason), ask: z.array(z.string()) }),
       tests: z.array(z.object({ id: z.string(), is: verdict, because: z.array(reason), ask: z.array(z.string()) })),
       next: z.object({ fact: z.string(), kind: z.string(), codeList: z.string().optional() }).optional(),
     }),
-    who: ['caseworker', 'supervisor', 'fund-manager'], purpose: 'assistance', audit: 'always',
+    who: ['caseworker', 'supervisor', 'fund-manager'],
+    purpose: 'assistance',
+    audit: 'always',
   }),
 } as const;

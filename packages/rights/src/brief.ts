@@ -5,7 +5,13 @@ import { type PartyAnswer, partyOn } from './party.ts';
 
 export type StateInRole = { readonly state: string; readonly role: StateRole };
 export type Citation = { readonly instrument: string; readonly article: string; readonly party: PartyAnswer; readonly reviewed: boolean };
-export type Duty = StateInRole & { readonly duty: readonly string[]; readonly strength: Right['strength']; readonly binds: 'yes' | 'no' | 'unknown'; readonly custom: boolean; readonly citations: readonly Citation[] };
+export type Duty = StateInRole & {
+  readonly duty: readonly string[];
+  readonly strength: Right['strength'];
+  readonly binds: 'yes' | 'no' | 'unknown';
+  readonly custom: boolean;
+  readonly citations: readonly Citation[];
+};
 export type RightLine = { readonly right: Right; readonly holds: 'yes' | 'unknown'; readonly ask: readonly string[]; readonly duties: readonly Duty[] };
 
 /** Every right the person holds or may hold, and what each State concerned owes for it on the day. Status is never read to take a right away. */
@@ -18,13 +24,17 @@ export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly
 }
 
 function dutiesOf(catalogue: Catalogue, right: Right, { state, role }: StateInRole, day: PlainDate): readonly Duty[] {
-  return right.duties.filter((d) => d.roles.includes(role)).map(({ duty }) => {
-    const citations = right.basis.flatMap(({ instrument: id, article }) => {
-      const instrument = catalogue.instruments.find((i) => i.id === id);
-      return instrument === undefined ? [] : [{ instrument: id, article, party: partyOn(catalogue, instrument, state, day), reviewed: instrument.review !== 'unreviewed' }];
+  return right.duties
+    .filter((d) => d.roles.includes(role))
+    .map(({ duty }) => {
+      const citations = right.basis.flatMap(({ instrument: id, article }) => {
+        const instrument = catalogue.instruments.find((i) => i.id === id);
+        return instrument === undefined
+          ? []
+          : [{ instrument: id, article, party: partyOn(catalogue, instrument, state, day), reviewed: instrument.review !== 'unreviewed' }];
+      });
+      return { state, role, duty, strength: right.strength, binds: right.custom ? 'yes' : bindingBy(citations), custom: right.custom, citations };
     });
-    return { state, role, duty, strength: right.strength, binds: right.custom ? 'yes' : bindingBy(citations), custom: right.custom, citations };
-  });
 }
 
 function bindingBy(citations: readonly Citation[]): Duty['binds'] {

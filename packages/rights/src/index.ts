@@ -1,2 +1,2 @@
+export { type Citation, type Duty, type RightLine, rightsBrief, type StateInRole } from './brief.ts';
 export { type PartyAnswer, partyOn } from './party.ts';
-export { type Citation, type Duty, type RightLine, type StateInRole, rightsBrief } from './brief.ts';

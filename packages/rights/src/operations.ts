@@ -2,21 +2,50 @@ import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 
 const citation = z.object({
-  instrument: z.string(), article: z.string(),
+  instrument: z.string(),
+  article: z.string(),
   /** party | signed-only | not-a-party | not-known | custom */
-  status: z.string(), boundFrom: z.string().optional(), asOf: z.string().optional(), source: z.string().optional(), why: z.string().optional(), reviewed: z.boolean(),
+  status: z.string(),
+  boundFrom: z.string().optional(),
+  asOf: z.string().optional(),
+  source: z.string().optional(),
+  why: z.string().optional(),
+  reviewed: z.boolean(),
 });
 
 /** One right of one person, and what each State owes for it on the day. */
 export const rightLineSchema = z.object({
-  right: z.string(), holds: z.enum(['yes', 'unknown']), ask: z.array(z.string()), urgency: z.enum(['today', 'soon', 'later']),
-  duties: z.array(z.object({ state: z.string(), role: z.string(), duty: z.array(z.string()), strength: z.string(), binds: z.enum(['yes', 'no', 'unknown']), citations: z.array(citation) })),
+  right: z.string(),
+  holds: z.enum(['yes', 'unknown']),
+  ask: z.array(z.string()),
+  urgency: z.enum(['today', 'soon', 'later']),
+  duties: z.array(
+    z.object({
+      state: z.string(),
+      role: z.string(),
+      duty: z.array(z.string()),
+      strength: z.string(),
+      binds: z.enum(['yes', 'no', 'unknown']),
+      citations: z.array(citation),
+    }),
+  ),
 });
 
 export const rightsQueries = {
   'case.rights': declareQuery({
-    name: 'case.rights', summary: 'Which rights the person of a case holds against which State today, and why', path: '/api/cases/:caseId/rights', method: 'GET',
-    input: z.strictObject({ caseId: z.string() }), output: z.object({ on: z.string(), bundleHash: z.string(), states: z.array(z.object({ state: z.string(), role: z.string() })), lines: z.array(rightLineSchema) }),
-    who: ['caseworker', 'supervisor', 'fund-manager'], purpose: 'assistance', audit: 'always',
+    name: 'case.rights',
+    summary: 'Which rights the person of a case holds against which State today, and why',
+    path: '/api/cases/:caseId/rights',
+    method: 'GET',
+    input: z.strictObject({ caseId: z.string() }),
+    output: z.object({
+      on: z.string(),
+      bundleHash: z.string(),
+      states: z.array(z.object({ state: z.string(), role: z.string() })),
+      lines: z.array(rightLineSchema),
+    }),
+    who: ['caseworker', 'supervisor', 'fund-manager'],
+    purpose: 'assistance',
+    audit: 'always',
   }),
 } as const;

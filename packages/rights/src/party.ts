@@ -3,10 +3,24 @@ import { addDays, addMonths, approximateDate, type DateInterval, intervalOf, typ
 
 /** "Not known" and "no" are never mixed: no source, or a day after the source's own date, is not known. */
 export type PartyAnswer =
-  | { readonly is: 'party'; readonly boundFrom: string; readonly event: TreatyEvent['event']; readonly precision: 'day' | 'year'; readonly source: string; readonly asOf: string; readonly others: readonly TreatyEvent[] }
+  | {
+      readonly is: 'party';
+      readonly boundFrom: string;
+      readonly event: TreatyEvent['event'];
+      readonly precision: 'day' | 'year';
+      readonly source: string;
+      readonly asOf: string;
+      readonly others: readonly TreatyEvent[];
+    }
   | { readonly is: 'not-yet-in-force'; readonly boundFrom: string; readonly source: string; readonly asOf: string }
   | { readonly is: 'not-a-party'; readonly signed: boolean; readonly source: string; readonly asOf: string }
-  | { readonly is: 'not-known'; readonly why: 'no-source' | 'after-as-of' | 'between-dates'; readonly signed: boolean; readonly source?: string; readonly asOf?: string };
+  | {
+      readonly is: 'not-known';
+      readonly why: 'no-source' | 'after-as-of' | 'between-dates';
+      readonly signed: boolean;
+      readonly source?: string;
+      readonly asOf?: string;
+    };
 
 /**
  * Is the State bound on the day? Where sources give different dates the one with day precision is chosen and the others
@@ -17,7 +31,9 @@ export function partyOn(catalogue: Catalogue, instrument: Instrument, iso3: stri
   if (instrument.statusSource === 'none' || ours.length === 0) return { is: 'not-known', why: 'no-source', signed: false };
   const mine = ours.filter((e) => e.iso3 === iso3);
   const signed = mine.some((e) => e.event === 'signature' && e.on <= day);
-  const consents = mine.filter((e) => e.event !== 'signature').sort((a, b) => (a.precision === b.precision ? (a.on < b.on ? -1 : 1) : a.precision === 'day' ? -1 : 1));
+  const consents = mine
+    .filter((e) => e.event !== 'signature')
+    .sort((a, b) => (a.precision === b.precision ? (a.on < b.on ? -1 : 1) : a.precision === 'day' ? -1 : 1));
   const [chosen, ...others] = consents;
   if (chosen === undefined) return withoutConsent(ours, day, signed);
   const from = boundInterval(instrument, chosen);

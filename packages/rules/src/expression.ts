@@ -24,12 +24,19 @@ const list = z.array(lazy).min(1);
 
 /** Strict: an unknown key is an error, so a misspelt rule never passes as an empty one. */
 export const expressionSchema: z.ZodType<Expression> = z.union([
-  z.strictObject({ all: list }), z.strictObject({ any: list }), z.strictObject({ none: list }),
+  z.strictObject({ all: list }),
+  z.strictObject({ any: list }),
+  z.strictObject({ none: list }),
   z.strictObject({ 'at-least': z.number().int().positive(), of: list }),
-  z.strictObject({ unless: lazy, holds: lazy }), z.strictObject({ when: lazy, then: lazy }),
-  z.strictObject({ fact: z.string(), is: scalar }), z.strictObject({ fact: z.string(), in: z.array(scalar).min(1) }),
-  z.strictObject({ fact: z.string(), 'at-least': z.number() }), z.strictObject({ fact: z.string(), 'at-most': z.number() }),
-  z.strictObject({ some: z.string(), where: lazy }), z.strictObject({ every: z.string(), where: lazy }), z.strictObject({ always: z.literal(true) }),
+  z.strictObject({ unless: lazy, holds: lazy }),
+  z.strictObject({ when: lazy, then: lazy }),
+  z.strictObject({ fact: z.string(), is: scalar }),
+  z.strictObject({ fact: z.string(), in: z.array(scalar).min(1) }),
+  z.strictObject({ fact: z.string(), 'at-least': z.number() }),
+  z.strictObject({ fact: z.string(), 'at-most': z.number() }),
+  z.strictObject({ some: z.string(), where: lazy }),
+  z.strictObject({ every: z.string(), where: lazy }),
+  z.strictObject({ always: z.literal(true) }),
 ]);
 
 /** Every fact a rule may read; those of items (`item.…`) belong to their collection. */

@@ -9,7 +9,8 @@ export const none = (verdicts: readonly Verdict[]): Verdict => holdsNot(any(verd
 export const opposite = holdsNot;
 
 /** `holds`, except where the exception does. An exception that does not apply changes nothing. */
-export const unless = (exception: Verdict, holds: Verdict): Verdict => (exception.is === 'not-applicable' ? holds : holds.is === 'not-applicable' ? holds : bothHold(holdsNot(exception), holds));
+export const unless = (exception: Verdict, holds: Verdict): Verdict =>
+  exception.is === 'not-applicable' ? holds : holds.is === 'not-applicable' ? holds : bothHold(holdsNot(exception), holds);
 
 /** n of those that apply. */
 export function atLeast(n: number, verdicts: readonly Verdict[]): Verdict {

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import type { Verdict } from '@sojourn/kernel';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { all, any, atLeast, evaluate, type Expression, expressionSchema, type Facts, nextQuestion, none, unless } from './index.ts';
 import { guarded } from './evaluate.ts';
+import { all, any, atLeast, type Expression, evaluate, expressionSchema, type Facts, nextQuestion, none, unless } from './index.ts';
 
 const letters: Readonly<Record<string, Verdict>> = {
-  y: { is: 'yes', because: [] }, n: { is: 'no', because: [] }, u: { is: 'unknown', ask: ['x'], because: [] }, '-': { is: 'not-applicable', because: [] },
+  y: { is: 'yes', because: [] },
+  n: { is: 'no', because: [] },
+  u: { is: 'unknown', ask: ['x'], because: [] },
+  '-': { is: 'not-applicable', because: [] },
 };
 const verdictOf = (letter: string): Verdict => {
   const verdict = letters[letter];
@@ -16,7 +19,12 @@ const verdictOf = (letter: string): Verdict => {
 const first = (v: readonly Verdict[]) => v[0] ?? verdictOf('-');
 const second = (v: readonly Verdict[]) => v[1] ?? verdictOf('-');
 const combine: Readonly<Record<string, (v: readonly Verdict[]) => Verdict>> = {
-  all, any, none, unless: (v) => unless(first(v), second(v)), 'at-least-2': (v) => atLeast(2, v), when: (v) => guarded(first(v), () => second(v)),
+  all,
+  any,
+  none,
+  unless: (v) => unless(first(v), second(v)),
+  'at-least-2': (v) => atLeast(2, v),
+  when: (v) => guarded(first(v), () => second(v)),
 };
 
 describe('truth tables', () => {
@@ -30,7 +38,8 @@ describe('truth tables', () => {
 
 const FACTS = ['a', 'b', 'c', 'd'] as const;
 const factsFrom = (held: Readonly<Record<string, boolean | undefined>>): Facts => ({
-  value: (fact) => (held[fact] === undefined ? { is: 'not-asked' } : { is: 'value', value: held[fact] }), collection: () => undefined,
+  value: (fact) => (held[fact] === undefined ? { is: 'not-asked' } : { is: 'value', value: held[fact] }),
+  collection: () => undefined,
 });
 
 /** mulberry32: small, seeded, the same on every machine. */
@@ -65,8 +74,12 @@ describe('a rule with facts missing', () => {
       const held = Object.fromEntries(FACTS.map((fact) => [fact, random() < 0.4 ? undefined : random() < 0.5]));
       const answer = evaluate(rule, factsFrom(held)).is;
       const gaps = FACTS.filter((fact) => held[fact] === undefined);
-      const answers = new Set(Array.from({ length: 2 ** gaps.length }, (_, bits) =>
-        evaluate(rule, factsFrom({ ...held, ...Object.fromEntries(gaps.map((fact, index) => [fact, ((bits >> index) & 1) === 1])) })).is));
+      const answers = new Set(
+        Array.from(
+          { length: 2 ** gaps.length },
+          (_, bits) => evaluate(rule, factsFrom({ ...held, ...Object.fromEntries(gaps.map((fact, index) => [fact, ((bits >> index) & 1) === 1])) })).is,
+        ),
+      );
       if (answer === 'yes' || answer === 'no') expect([...answers], `seed ${seed} run ${run} ${JSON.stringify({ rule, held })}`).toEqual([answer]);
     }
   });
@@ -75,14 +88,25 @@ describe('a rule with facts missing', () => {
     expect(evaluate({ fact: 'a', is: true }, facts)).toMatchObject({ is: 'unknown', because: [{ fact: 'a', why: 'sources-disagree' }] });
   });
   it('asks the least sensitive open question first, and none once settled', () => {
-    const catalogue = [{ fact: 'a', sensitivity: 3, askable: true }, { fact: 'b', sensitivity: 1, askable: true }];
-    const rule: Expression = { all: [{ fact: 'a', is: true }, { fact: 'b', is: true }] };
+    const catalogue = [
+      { fact: 'a', sensitivity: 3, askable: true },
+      { fact: 'b', sensitivity: 1, askable: true },
+    ];
+    const rule: Expression = {
+      all: [
+        { fact: 'a', is: true },
+        { fact: 'b', is: true },
+      ],
+    };
     const ask = (held: Readonly<Record<string, boolean>>) => nextQuestion([evaluate(rule, factsFrom(held))], factsFrom(held), catalogue);
     expect([ask({}), ask({ b: true }), ask({ b: false })]).toEqual(['b', 'a', undefined]);
   });
   it('a misspelt rule is refused', () => expect(expressionSchema.safeParse({ fact: 'a', equals: true }).success).toBe(false));
   it('over a list: one is enough for some, an empty list has none', () => {
-    const facts: Facts = { value: () => ({ is: 'not-asked' }), collection: (name) => (name === 'alternatives' ? [{ answer: 'cannot-help' }, { answer: 'can-help' }] : []) };
+    const facts: Facts = {
+      value: () => ({ is: 'not-asked' }),
+      collection: (name) => (name === 'alternatives' ? [{ answer: 'cannot-help' }, { answer: 'can-help' }] : []),
+    };
     const rule = (name: string): Expression => ({ some: name, where: { fact: 'item.answer', is: 'can-help' } });
     expect([evaluate(rule('alternatives'), facts).is, evaluate(rule('others'), facts).is]).toEqual(['yes', 'no']);
   });

@@ -4,8 +4,16 @@ import { Client } from 'pg';
 import type { Storage } from './context.ts';
 
 export type Account = {
-  readonly organisationId: OrganisationId; readonly userId: UserId; readonly officeId: OfficeId; readonly displayName: string; readonly organisation: string; readonly office: string;
-  readonly officeCountry: string; readonly roles: readonly Role[]; readonly passwordHash: string; readonly locked: boolean;
+  readonly organisationId: OrganisationId;
+  readonly userId: UserId;
+  readonly officeId: OfficeId;
+  readonly displayName: string;
+  readonly organisation: string;
+  readonly office: string;
+  readonly officeCountry: string;
+  readonly roles: readonly Role[];
+  readonly passwordHash: string;
+  readonly locked: boolean;
 };
 
 const account = `select u.organisation_id as "organisationId", u.user_id as "userId", u.office_id as "officeId", u.display_name as "displayName", o.name as organisation, f.name as office,
@@ -20,13 +28,22 @@ export async function readAccount(storage: Storage, organisationId: string, user
   return (await storage.session.query<Account>(`${account} where u.organisation_id = $1 and u.user_id = $2`, [organisationId, userId])).rows[0];
 }
 
-export async function saveSession(storage: Storage, session: { readonly tokenHash: string; readonly organisationId: string; readonly userId: string; readonly content: unknown; readonly expiresAt: Date }): Promise<void> {
-  await storage.session.query('insert into sojourn.session (organisation_id, user_id, token_hash, content, expires_at) values ($1,$2,$3,$4,$5) on conflict (token_hash) do update set content = excluded.content, expires_at = excluded.expires_at',
-    [session.organisationId, session.userId, session.tokenHash, JSON.stringify(session.content), session.expiresAt]);
+export async function saveSession(
+  storage: Storage,
+  session: { readonly tokenHash: string; readonly organisationId: string; readonly userId: string; readonly content: unknown; readonly expiresAt: Date },
+): Promise<void> {
+  await storage.session.query(
+    'insert into sojourn.session (organisation_id, user_id, token_hash, content, expires_at) values ($1,$2,$3,$4,$5) on conflict (token_hash) do update set content = excluded.content, expires_at = excluded.expires_at',
+    [session.organisationId, session.userId, session.tokenHash, JSON.stringify(session.content), session.expiresAt],
+  );
 }
 
 export async function findSession(storage: Storage, tokenHash: string): Promise<unknown> {
-  return (await storage.session.query<{ content: unknown }>('select content from sojourn.session where token_hash = $1 and expires_at > clock_timestamp()', [tokenHash])).rows[0]?.content;
+  return (
+    await storage.session.query<{ content: unknown }>('select content from sojourn.session where token_hash = $1 and expires_at > clock_timestamp()', [
+      tokenHash,
+    ])
+  ).rows[0]?.content;
 }
 
 export async function endSession(storage: Storage, tokenHash: string): Promise<void> {
@@ -34,9 +51,17 @@ export async function endSession(storage: Storage, tokenHash: string): Promise<v
 }
 
 export type NewOrganisation = {
-  readonly organisationId: string; readonly name: string;
+  readonly organisationId: string;
+  readonly name: string;
   readonly offices: readonly { readonly officeId: string; readonly name: string; readonly country: string }[];
-  readonly users: readonly { readonly userId: string; readonly officeId: string; readonly username: string; readonly displayName: string; readonly roles: readonly Role[]; readonly passwordHash: string }[];
+  readonly users: readonly {
+    readonly userId: string;
+    readonly officeId: string;
+    readonly username: string;
+    readonly displayName: string;
+    readonly roles: readonly Role[];
+    readonly passwordHash: string;
+  }[];
 };
 
 /** Set-up as the owner of the schema, before anyone can sign in. Nothing is changed where the organisation exists; false then. */
@@ -45,12 +70,23 @@ export async function createOrganisation(setUpUrl: string, organisation: NewOrga
   await client.connect();
   try {
     await client.query('begin');
-    const made = await client.query('insert into sojourn.organisation (organisation_id, name) values ($1,$2) on conflict do nothing', [organisation.organisationId, organisation.name]);
+    const made = await client.query('insert into sojourn.organisation (organisation_id, name) values ($1,$2) on conflict do nothing', [
+      organisation.organisationId,
+      organisation.name,
+    ]);
     if (made.rowCount === 0) return false;
-    for (const office of organisation.offices) await client.query('insert into sojourn.office (organisation_id, office_id, name, country) values ($1,$2,$3,$4)', [organisation.organisationId, office.officeId, office.name, office.country]);
+    for (const office of organisation.offices)
+      await client.query('insert into sojourn.office (organisation_id, office_id, name, country) values ($1,$2,$3,$4)', [
+        organisation.organisationId,
+        office.officeId,
+        office.name,
+        office.country,
+      ]);
     for (const user of organisation.users) {
-      await client.query('insert into sojourn.app_user (organisation_id, user_id, office_id, username, display_name, roles, password_hash) values ($1,$2,$3,$4,$5,$6,$7)',
-        [organisation.organisationId, user.userId, user.officeId, user.username, user.displayName, [...user.roles], user.passwordHash]);
+      await client.query(
+        'insert into sojourn.app_user (organisation_id, user_id, office_id, username, display_name, roles, password_hash) values ($1,$2,$3,$4,$5,$6,$7)',
+        [organisation.organisationId, user.userId, user.officeId, user.username, user.displayName, [...user.roles], user.passwordHash],
+      );
     }
     await client.query('commit');
     return true;

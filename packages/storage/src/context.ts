@@ -12,13 +12,16 @@ types.setTypeParser(20, (text: string) => {
 });
 
 /** Inside a transaction that PostgreSQL itself holds to one organisation. Only `withContext` makes one. */
-export type ContextTx = Brand<{
-  readonly organisationId: OrganisationId;
-  readonly actorId: UserId;
-  readonly rows: <Row extends QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
-  /** The raw connection, for the test that injects SQL into it. */
-  readonly unsafeConnection: PoolClient;
-}, 'ContextTx'>;
+export type ContextTx = Brand<
+  {
+    readonly organisationId: OrganisationId;
+    readonly actorId: UserId;
+    readonly rows: <Row extends QueryResultRow>(sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+    /** The raw connection, for the test that injects SQL into it. */
+    readonly unsafeConnection: PoolClient;
+  },
+  'ContextTx'
+>;
 
 export type Storage = { readonly app: Pool; readonly session: Pool; readonly contextKey: string; readonly close: () => Promise<void> };
 
@@ -51,7 +54,9 @@ export async function withContext<Value>(
     await client.query('begin');
     await client.query("select set_config('app.ticket', $1, true)", [signTicket(storage.contextKey, who.organisationId, who.actorId, who.purpose)]);
     const tx = {
-      organisationId: who.organisationId, actorId: who.actorId, unsafeConnection: client,
+      organisationId: who.organisationId,
+      actorId: who.actorId,
+      unsafeConnection: client,
       rows: async <Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []) => (await client.query<Row>(sql, [...values])).rows,
     } as unknown as ContextTx;
     const value = await work(tx);

@@ -1,5 +1,17 @@
-export { type Account, type NewOrganisation, createOrganisation, endSession, findAccount, findSession, readAccount, saveSession } from './accounts.ts';
-export { type ContextTx, type Storage, openStorage, withContext } from './context.ts';
-export { type Appending, type HeldCase, type Seal, appendEntries, listCases, readCase, readCaseForUpdate, readEntries, verifyCase } from './journal-store.ts';
+export { type Account, createOrganisation, endSession, findAccount, findSession, type NewOrganisation, readAccount, saveSession } from './accounts.ts';
+export { type ContextTx, openStorage, type Storage, withContext } from './context.ts';
+export { type Appending, appendEntries, type HeldCase, listCases, readCase, readCaseForUpdate, readEntries, type Seal, verifyCase } from './journal-store.ts';
 export { type Addresses, type MigrateOptions, migrate } from './migrate.ts';
-export { type Receipt, type SealedRow, archiveBundle, findImportedRow, findReceipt, keepImportedRow, keepReceipt, keepRefusedAct, listColleagues, logAccess, readSealed } from './records.ts';
+export {
+  archiveBundle,
+  findImportedRow,
+  findReceipt,
+  keepImportedRow,
+  keepReceipt,
+  keepRefusedAct,
+  listColleagues,
+  logAccess,
+  type Receipt,
+  readSealed,
+  type SealedRow,
+} from './records.ts';

@@ -1,13 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import {
-  chainHash, commitmentOf, type ChainFinding, type DraftEntry, type Entry, type Envelope, firstLink, type Fold, foldEntries, type SealedReference, type SealedText, verifyChain,
+  type ChainFinding,
+  chainHash,
+  commitmentOf,
+  type DraftEntry,
+  type Entry,
+  type Envelope,
+  type Fold,
+  firstLink,
+  foldEntries,
+  type SealedReference,
+  type SealedText,
+  verifyChain,
 } from '@sojourn/journal';
 import { type CaseId, type EntryId, type Instant, intervalOf, type JsonValue, type PlainDate, type SealedId } from '@sojourn/kernel';
 import type { ActRequest } from '@sojourn/operations';
 import type { ContextTx } from './context.ts';
 
 /** Sealing as storage needs it: ciphertext bound to the place where it will stand. */
-export type Seal = (place: { readonly subjectId: string; readonly entryId: string; readonly field: string }, text: string) => Promise<{ readonly ciphertext: Uint8Array; readonly fingerprint: string }>;
+export type Seal = (
+  place: { readonly subjectId: string; readonly entryId: string; readonly field: string },
+  text: string,
+) => Promise<{ readonly ciphertext: Uint8Array; readonly fingerprint: string }>;
 
 export type HeldCase<State> = { readonly caseId: CaseId; readonly sequence: number; readonly headHash: string; readonly state: State };
 
@@ -15,17 +29,26 @@ type SnapshotRow = { readonly case_id: string; readonly sequence: number; readon
 
 /** Locks the case until the transaction ends. An old snapshot is folded again from its entries. */
 export async function readCaseForUpdate<State>(tx: ContextTx, fold: Fold<State>, caseId: CaseId): Promise<HeldCase<State> | undefined> {
-  const rows = await tx.rows<SnapshotRow>('select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2 for update', [tx.organisationId, caseId]);
+  const rows = await tx.rows<SnapshotRow>(
+    'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2 for update',
+    [tx.organisationId, caseId],
+  );
   return rows[0] === undefined ? undefined : held(tx, fold, rows[0]);
 }
 
 export async function readCase<State>(tx: ContextTx, fold: Fold<State>, caseId: CaseId): Promise<HeldCase<State> | undefined> {
-  const rows = await tx.rows<SnapshotRow>('select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2', [tx.organisationId, caseId]);
+  const rows = await tx.rows<SnapshotRow>(
+    'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2',
+    [tx.organisationId, caseId],
+  );
   return rows[0] === undefined ? undefined : held(tx, fold, rows[0]);
 }
 
 export async function listCases<State>(tx: ContextTx, fold: Fold<State>): Promise<readonly HeldCase<State>[]> {
-  const rows = await tx.rows<SnapshotRow>('select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 order by updated_at desc limit 500', [tx.organisationId]);
+  const rows = await tx.rows<SnapshotRow>(
+    'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 order by updated_at desc limit 500',
+    [tx.organisationId],
+  );
   return Promise.all(rows.map((row) => held(tx, fold, row)));
 }
 
@@ -36,22 +59,53 @@ async function held<State>(tx: ContextTx, fold: Fold<State>, row: SnapshotRow): 
 }
 
 type EntryRow = {
-  readonly sequence: number; readonly entry_id: string; readonly act_id: string; readonly kind: string; readonly version: number; readonly author_id: string; readonly device_id: string;
-  readonly device_sequence: number; readonly basis: number; readonly occurred_earliest: string; readonly occurred_latest: string; readonly recorded_at: number; readonly received_at: number;
-  readonly source: string; readonly bundle_hash: string; readonly commitment: string; readonly previous_hash: string; readonly hash: string;
-  readonly salt: string | null; readonly payload: JsonValue | null; readonly expunged_under: string | null;
+  readonly sequence: number;
+  readonly entry_id: string;
+  readonly act_id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly author_id: string;
+  readonly device_id: string;
+  readonly device_sequence: number;
+  readonly basis: number;
+  readonly occurred_earliest: string;
+  readonly occurred_latest: string;
+  readonly recorded_at: number;
+  readonly received_at: number;
+  readonly source: string;
+  readonly bundle_hash: string;
+  readonly commitment: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+  readonly salt: string | null;
+  readonly payload: JsonValue | null;
+  readonly expunged_under: string | null;
 };
 type SealedRow = { readonly sealed_id: string; readonly entry_id: string; readonly subject_id: string; readonly field: string; readonly fingerprint: string };
 
 async function rowsOf(tx: ContextTx, caseId: CaseId) {
   const entries = await tx.rows<EntryRow>(
     `select e.*, p.salt, p.payload, p.expunged_under from sojourn.entry e left join sojourn.entry_payload p on p.organisation_id = e.organisation_id and p.entry_id = e.entry_id
-     where e.organisation_id = $1 and e.case_id = $2 order by e.sequence`, [tx.organisationId, caseId]);
-  const sealed = await tx.rows<SealedRow>('select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = $2 order by sealed_id', [tx.organisationId, caseId]);
+     where e.organisation_id = $1 and e.case_id = $2 order by e.sequence`,
+    [tx.organisationId, caseId],
+  );
+  const sealed = await tx.rows<SealedRow>(
+    'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = $2 order by sealed_id',
+    [tx.organisationId, caseId],
+  );
   return entries.map((row) => ({
     row,
     envelope: envelopeOf(tx, caseId, row),
-    sealed: sealed.filter((s) => s.entry_id === row.entry_id).map((s): SealedReference => ({ sealedId: s.sealed_id as SealedId, field: s.field, subjectId: s.subject_id as SealedReference['subjectId'], fingerprint: s.fingerprint })),
+    sealed: sealed
+      .filter((s) => s.entry_id === row.entry_id)
+      .map(
+        (s): SealedReference => ({
+          sealedId: s.sealed_id as SealedId,
+          field: s.field,
+          subjectId: s.subject_id as SealedReference['subjectId'],
+          fingerprint: s.fingerprint,
+        }),
+      ),
   }));
 }
 
@@ -62,18 +116,37 @@ export async function readEntries(tx: ContextTx, caseId: CaseId): Promise<readon
 /** What the chain of one case can vouch for, without a head kept elsewhere. */
 export async function verifyCase(tx: ContextTx, caseId: CaseId): Promise<readonly ChainFinding[]> {
   const rows = await rowsOf(tx, caseId);
-  return verifyChain(rows.map(({ row, envelope, sealed }) => ({
-    envelope,
-    ...(row.salt === null || row.payload === null ? {} : { content: { salt: row.salt, payload: row.payload, sealed } }),
-    ...(row.expunged_under === null ? {} : { expungedUnder: row.expunged_under }),
-  })));
+  return verifyChain(
+    rows.map(({ row, envelope, sealed }) => ({
+      envelope,
+      ...(row.salt === null || row.payload === null ? {} : { content: { salt: row.salt, payload: row.payload, sealed } }),
+      ...(row.expunged_under === null ? {} : { expungedUnder: row.expunged_under }),
+    })),
+  );
 }
 
 function envelopeOf(tx: ContextTx, caseId: CaseId, row: EntryRow): Envelope {
   return {
-    organisationId: tx.organisationId, caseId, sequence: row.sequence, entryId: row.entry_id, actId: row.act_id, kind: row.kind, version: row.version, authorId: row.author_id,
-    deviceId: row.device_id, deviceSequence: row.device_sequence, basis: row.basis, occurredEarliest: row.occurred_earliest, occurredLatest: row.occurred_latest,
-    recordedAt: row.recorded_at, receivedAt: row.received_at, source: row.source, bundleHash: row.bundle_hash, commitment: row.commitment, previousHash: row.previous_hash, hash: row.hash,
+    organisationId: tx.organisationId,
+    caseId,
+    sequence: row.sequence,
+    entryId: row.entry_id,
+    actId: row.act_id,
+    kind: row.kind,
+    version: row.version,
+    authorId: row.author_id,
+    deviceId: row.device_id,
+    deviceSequence: row.device_sequence,
+    basis: row.basis,
+    occurredEarliest: row.occurred_earliest,
+    occurredLatest: row.occurred_latest,
+    recordedAt: row.recorded_at,
+    receivedAt: row.received_at,
+    source: row.source,
+    bundleHash: row.bundle_hash,
+    commitment: row.commitment,
+    previousHash: row.previous_hash,
+    hash: row.hash,
   } as Envelope;
 }
 
@@ -110,25 +183,73 @@ export async function appendEntries<State>(tx: ContextTx, appending: Appending<S
 async function writeEntry<State>(tx: ContextTx, appending: Appending<State>, draft: DraftEntry, sequence: number, previousHash: string): Promise<Entry> {
   const { request } = appending;
   const entryId = appending.mint() as EntryId;
-  const sealed = await sealTexts(appending, entryId, (request.sealed ?? []).filter((text) => draft.sealedFields?.includes(text.field) === true));
+  const sealed = await sealTexts(
+    appending,
+    entryId,
+    (request.sealed ?? []).filter((text) => draft.sealedFields?.includes(text.field) === true),
+  );
   const occurred = intervalOf(draft.occurredOn ?? request.occurredOn ?? appending.today);
   const salt = randomBytes(16).toString('hex');
   const references = sealed.map(({ reference }) => reference);
   const unchained = {
-    organisationId: tx.organisationId, caseId: request.caseId, sequence, entryId, actId: request.actId, kind: draft.kind, version: draft.version, authorId: tx.actorId, deviceId: request.deviceId,
-    deviceSequence: request.deviceSequence, basis: request.basis, occurredEarliest: occurred.earliest, occurredLatest: occurred.latest, recordedAt: request.recordedAt, receivedAt: appending.receivedAt,
-    source: draft.source, bundleHash: appending.bundleHash, commitment: commitmentOf(salt, draft.payload, references), previousHash,
+    organisationId: tx.organisationId,
+    caseId: request.caseId,
+    sequence,
+    entryId,
+    actId: request.actId,
+    kind: draft.kind,
+    version: draft.version,
+    authorId: tx.actorId,
+    deviceId: request.deviceId,
+    deviceSequence: request.deviceSequence,
+    basis: request.basis,
+    occurredEarliest: occurred.earliest,
+    occurredLatest: occurred.latest,
+    recordedAt: request.recordedAt,
+    receivedAt: appending.receivedAt,
+    source: draft.source,
+    bundleHash: appending.bundleHash,
+    commitment: commitmentOf(salt, draft.payload, references),
+    previousHash,
   };
   const envelope: Envelope = { ...unchained, hash: chainHash(unchained) };
   await tx.rows(
     `insert into sojourn.entry (organisation_id, case_id, sequence, entry_id, act_id, kind, version, author_id, device_id, device_sequence, basis, occurred_earliest, occurred_latest, recorded_at, received_at, source, bundle_hash, commitment, previous_hash, hash)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
-    [tx.organisationId, request.caseId, sequence, entryId, request.actId, draft.kind, draft.version, tx.actorId, request.deviceId, request.deviceSequence, request.basis, occurred.earliest, occurred.latest,
-      request.recordedAt, appending.receivedAt, draft.source, appending.bundleHash, envelope.commitment, previousHash, envelope.hash]);
-  await tx.rows('insert into sojourn.entry_payload (organisation_id, entry_id, salt, payload) values ($1,$2,$3,$4)', [tx.organisationId, entryId, salt, JSON.stringify(draft.payload)]);
+    [
+      tx.organisationId,
+      request.caseId,
+      sequence,
+      entryId,
+      request.actId,
+      draft.kind,
+      draft.version,
+      tx.actorId,
+      request.deviceId,
+      request.deviceSequence,
+      request.basis,
+      occurred.earliest,
+      occurred.latest,
+      request.recordedAt,
+      appending.receivedAt,
+      draft.source,
+      appending.bundleHash,
+      envelope.commitment,
+      previousHash,
+      envelope.hash,
+    ],
+  );
+  await tx.rows('insert into sojourn.entry_payload (organisation_id, entry_id, salt, payload) values ($1,$2,$3,$4)', [
+    tx.organisationId,
+    entryId,
+    salt,
+    JSON.stringify(draft.payload),
+  ]);
   for (const { reference, ciphertext } of sealed) {
-    await tx.rows('insert into sojourn.sealed_value (organisation_id, sealed_id, case_id, entry_id, subject_id, field, fingerprint, ciphertext) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-      [tx.organisationId, reference.sealedId, request.caseId, entryId, reference.subjectId, reference.field, reference.fingerprint, ciphertext]);
+    await tx.rows(
+      'insert into sojourn.sealed_value (organisation_id, sealed_id, case_id, entry_id, subject_id, field, fingerprint, ciphertext) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+      [tx.organisationId, reference.sealedId, request.caseId, entryId, reference.subjectId, reference.field, reference.fingerprint, ciphertext],
+    );
   }
   return { envelope, payload: draft.payload, sealed: references };
 }
@@ -142,15 +263,26 @@ async function sealTexts<State>(appending: Appending<State>, entryId: EntryId, t
   return sealed.sort((a, b) => (a.reference.sealedId < b.reference.sealedId ? -1 : 1));
 }
 
-async function writeSnapshot<State>(tx: ContextTx, appending: Appending<State>, state: State, from: number | undefined, to: number, headHash: string): Promise<void> {
+async function writeSnapshot<State>(
+  tx: ContextTx,
+  appending: Appending<State>,
+  state: State,
+  from: number | undefined,
+  to: number,
+  headHash: string,
+): Promise<void> {
   const { officeId, caseCode } = appending.columnsOf(state);
   const json = JSON.stringify(state);
   if (from === undefined) {
-    await tx.rows('insert into sojourn.case_snapshot (organisation_id, case_id, office_id, case_code, sequence, head_hash, fold_version, state) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-      [tx.organisationId, appending.request.caseId, officeId, caseCode, to, headHash, appending.fold.version, json]);
+    await tx.rows(
+      'insert into sojourn.case_snapshot (organisation_id, case_id, office_id, case_code, sequence, head_hash, fold_version, state) values ($1,$2,$3,$4,$5,$6,$7,$8)',
+      [tx.organisationId, appending.request.caseId, officeId, caseCode, to, headHash, appending.fold.version, json],
+    );
     return;
   }
-  const moved = await tx.rows('update sojourn.case_snapshot set sequence = $3, head_hash = $4, fold_version = $5, state = $6, updated_at = clock_timestamp() where organisation_id = $1 and case_id = $2 and sequence = $7 returning 1',
-    [tx.organisationId, appending.request.caseId, to, headHash, appending.fold.version, json, from]);
+  const moved = await tx.rows(
+    'update sojourn.case_snapshot set sequence = $3, head_hash = $4, fold_version = $5, state = $6, updated_at = clock_timestamp() where organisation_id = $1 and case_id = $2 and sequence = $7 returning 1',
+    [tx.organisationId, appending.request.caseId, to, headHash, appending.fold.version, json, from],
+  );
   if (moved.length !== 1) throw new Error('The snapshot moved while the case was locked');
 }

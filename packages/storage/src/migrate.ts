@@ -28,14 +28,22 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
     for (const [use, login] of Object.entries(logins) as [keyof Logins, string][]) {
       const exists = await client.query('select 1 from pg_roles where rolname = $1', [login]);
       const word = exists.rowCount === 0 ? 'create' : 'alter';
-      await client.query(`${word} role "${login}" login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password '${options.password(use).replaceAll("'", "''")}'`);
+      await client.query(
+        `${word} role "${login}" login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password '${options.password(use).replaceAll("'", "''")}'`,
+      );
     }
-    for (const [database, owner] of [[prefix, logins.owner], [`${prefix}_keys`, logins.owner]] as const) {
+    for (const [database, owner] of [
+      [prefix, logins.owner],
+      [`${prefix}_keys`, logins.owner],
+    ] as const) {
       const exists = await client.query('select 1 from pg_database where datname = $1', [database]);
-      if (exists.rowCount === 0) await client.query(`create database "${database}" owner "${owner}" template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`);
+      if (exists.rowCount === 0)
+        await client.query(`create database "${database}" owner "${owner}" template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`);
       await client.query(`revoke all on database "${database}" from public`);
     }
-    await client.query(`grant connect on database "${prefix}" to "${logins.app}", "${logins.session}"; grant connect on database "${prefix}_keys" to "${logins.keys}"`);
+    await client.query(
+      `grant connect on database "${prefix}" to "${logins.app}", "${logins.session}"; grant connect on database "${prefix}_keys" to "${logins.keys}"`,
+    );
     for (const login of Object.values(logins)) await client.query(`alter role "${login}" set search_path = pg_catalog`);
   });
   const setUp = address(superuserUrl, prefix, logins.owner, options.password('owner'));
@@ -52,7 +60,9 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
 
 async function apply(url: string, files: readonly string[], logins: Logins): Promise<void> {
   await connected(url, async (client) => {
-    await client.query('create schema if not exists migration; create table if not exists migration.applied (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())');
+    await client.query(
+      'create schema if not exists migration; create table if not exists migration.applied (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())',
+    );
     for (const name of files) {
       const text = readFileSync(new URL(`./migrations/${name}`, import.meta.url), 'utf8');
       const hash = createHash('sha256').update(text).digest('hex');
@@ -73,7 +83,11 @@ async function writeContextKey(url: string, contextKey: string): Promise<void> {
   const padded = Buffer.concat([key, Buffer.alloc(32)]);
   const pad = (byte: number) => Buffer.from(padded.map((value) => value ^ byte));
   await connected(url, (client) =>
-    client.query('insert into sojourn.context_key (inner_pad, outer_pad) values ($1, $2) on conflict (only_one) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad', [pad(0x36), pad(0x5c)]));
+    client.query(
+      'insert into sojourn.context_key (inner_pad, outer_pad) values ($1, $2) on conflict (only_one) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad',
+      [pad(0x36), pad(0x5c)],
+    ),
+  );
 }
 
 async function connected<Value>(url: string, work: (client: Client) => Promise<Value>): Promise<Value> {

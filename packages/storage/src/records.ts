@@ -9,32 +9,75 @@ export async function findReceipt(tx: ContextTx, actId: ActId): Promise<Receipt 
 
 /** Waits for another transaction that is writing the same act; false when that one came first. */
 export async function keepReceipt(tx: ContextTx, actId: ActId, receipt: Receipt, receivedAt: number): Promise<boolean> {
-  const rows = await tx.rows('insert into sojourn.act_receipt (organisation_id, act_id, digest, response, received_at) values ($1,$2,$3,$4,$5) on conflict do nothing returning 1', [tx.organisationId, actId, receipt.digest, JSON.stringify(receipt.response), receivedAt]);
+  const rows = await tx.rows(
+    'insert into sojourn.act_receipt (organisation_id, act_id, digest, response, received_at) values ($1,$2,$3,$4,$5) on conflict do nothing returning 1',
+    [tx.organisationId, actId, receipt.digest, JSON.stringify(receipt.response), receivedAt],
+  );
   return rows.length === 1;
 }
 
 /** Kinds and coded facts only; what the act carried in sealed texts stays with the sender. */
-export async function keepRefusedAct(tx: ContextTx, refused: { readonly refusedId: string; readonly actId: ActId; readonly caseId: CaseId; readonly name: string; readonly refusal: Refusal }): Promise<void> {
-  await tx.rows('insert into sojourn.refused_act (organisation_id, refused_id, act_id, actor_id, case_id, name, refusal) values ($1,$2,$3,$4,$5,$6,$7)', [tx.organisationId, refused.refusedId, refused.actId, tx.actorId, refused.caseId, refused.name, JSON.stringify(refused.refusal)]);
+export async function keepRefusedAct(
+  tx: ContextTx,
+  refused: { readonly refusedId: string; readonly actId: ActId; readonly caseId: CaseId; readonly name: string; readonly refusal: Refusal },
+): Promise<void> {
+  await tx.rows('insert into sojourn.refused_act (organisation_id, refused_id, act_id, actor_id, case_id, name, refusal) values ($1,$2,$3,$4,$5,$6,$7)', [
+    tx.organisationId,
+    refused.refusedId,
+    refused.actId,
+    tx.actorId,
+    refused.caseId,
+    refused.name,
+    JSON.stringify(refused.refusal),
+  ]);
 }
 
-export async function logAccess(tx: ContextTx, line: { readonly accessId: string; readonly operation: string; readonly purpose: string; readonly caseId?: string; readonly outcome: string }): Promise<void> {
-  await tx.rows('insert into sojourn.access_log (organisation_id, access_id, actor_id, operation, purpose, case_id, outcome) values ($1,$2,$3,$4,$5,$6,$7)', [tx.organisationId, line.accessId, tx.actorId, line.operation, line.purpose, line.caseId ?? null, line.outcome]);
+export async function logAccess(
+  tx: ContextTx,
+  line: { readonly accessId: string; readonly operation: string; readonly purpose: string; readonly caseId?: string; readonly outcome: string },
+): Promise<void> {
+  await tx.rows('insert into sojourn.access_log (organisation_id, access_id, actor_id, operation, purpose, case_id, outcome) values ($1,$2,$3,$4,$5,$6,$7)', [
+    tx.organisationId,
+    line.accessId,
+    tx.actorId,
+    line.operation,
+    line.purpose,
+    line.caseId ?? null,
+    line.outcome,
+  ]);
 }
 
-export type SealedRow = { readonly sealedId: string; readonly entryId: string; readonly subjectId: string; readonly field: string; readonly ciphertext: Buffer | null };
+export type SealedRow = {
+  readonly sealedId: string;
+  readonly entryId: string;
+  readonly subjectId: string;
+  readonly field: string;
+  readonly ciphertext: Buffer | null;
+};
 
 export function readSealed(tx: ContextTx, caseId: CaseId, sealedIds: readonly string[]): Promise<readonly SealedRow[]> {
   return tx.rows<SealedRow>(
-    'select sealed_id as "sealedId", entry_id as "entryId", subject_id as "subjectId", field, ciphertext from sojourn.sealed_value where organisation_id = $1 and case_id = $2 and sealed_id = any($3::uuid[])', [tx.organisationId, caseId, [...sealedIds]]);
+    'select sealed_id as "sealedId", entry_id as "entryId", subject_id as "subjectId", field, ciphertext from sojourn.sealed_value where organisation_id = $1 and case_id = $2 and sealed_id = any($3::uuid[])',
+    [tx.organisationId, caseId, [...sealedIds]],
+  );
 }
 
 export async function findImportedRow(tx: ContextTx, mark: string): Promise<CaseId | undefined> {
-  return (await tx.rows<{ case_id: CaseId }>('select case_id from sojourn.import_row where organisation_id = $1 and row_mark = $2', [tx.organisationId, mark]))[0]?.case_id;
+  return (
+    await tx.rows<{ case_id: CaseId }>('select case_id from sojourn.import_row where organisation_id = $1 and row_mark = $2', [tx.organisationId, mark])
+  )[0]?.case_id;
 }
 
 export async function keepImportedRow(tx: ContextTx, mark: string, caseId: CaseId): Promise<boolean> {
-  return (await tx.rows('insert into sojourn.import_row (organisation_id, row_mark, case_id) values ($1,$2,$3) on conflict do nothing returning 1', [tx.organisationId, mark, caseId])).length === 1;
+  return (
+    (
+      await tx.rows('insert into sojourn.import_row (organisation_id, row_mark, case_id) values ($1,$2,$3) on conflict do nothing returning 1', [
+        tx.organisationId,
+        mark,
+        caseId,
+      ])
+    ).length === 1
+  );
 }
 
 export async function archiveBundle(tx: ContextTx, bundleHash: string, content: string): Promise<void> {
@@ -43,6 +86,8 @@ export async function archiveBundle(tx: ContextTx, bundleHash: string, content: 
 
 /** Display names of colleagues in the same organisation. */
 export async function listColleagues(tx: ContextTx): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.rows<{ user_id: string; display_name: string }>('select user_id, display_name from sojourn.app_user where organisation_id = $1', [tx.organisationId]);
+  const rows = await tx.rows<{ user_id: string; display_name: string }>('select user_id, display_name from sojourn.app_user where organisation_id = $1', [
+    tx.organisationId,
+  ]);
   return new Map(rows.map((row) => [row.user_id, row.display_name]));
 }

@@ -1,7 +1,11 @@
 import { decryptBytes, encryptBytes } from './cipher.ts';
 
 /** What wraps the epoch keys: a file in the demo; a passphrase or a key service elsewhere. */
-export type KeyEncryptionKey = { readonly kind: 'demo-file' | 'passphrase' | 'service'; readonly wrap: (key: Buffer) => Buffer; readonly unwrap: (wrapped: Buffer) => Buffer };
+export type KeyEncryptionKey = {
+  readonly kind: 'demo-file' | 'passphrase' | 'service';
+  readonly wrap: (key: Buffer) => Buffer;
+  readonly unwrap: (wrapped: Buffer) => Buffer;
+};
 
 const PLACE = 'key-encryption-key';
 

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { canonicalJson, type Refusal, type Result, ok, refused } from '@sojourn/kernel';
+import { canonicalJson, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { Pool } from 'pg';
 import { decryptBytes, encryptBytes } from './cipher.ts';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
@@ -26,7 +26,8 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
   pool.on('error', () => undefined);
 
   async function currentEpoch(): Promise<{ readonly epoch: number; readonly key: Buffer }> {
-    const find = async () => (await pool.query<KeyRow>('select epoch, wrapped from vault.epoch_key where destroyed_at is null order by epoch desc limit 1')).rows[0];
+    const find = async () =>
+      (await pool.query<KeyRow>('select epoch, wrapped from vault.epoch_key where destroyed_at is null order by epoch desc limit 1')).rows[0];
     let row = await find();
     if (row === undefined) {
       await pool.query('insert into vault.epoch_key (epoch, wrapped) values (1, $1) on conflict do nothing', [kek.wrap(randomBytes(32))]);
@@ -44,11 +45,18 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
 
   async function personKey(organisationId: string, subjectId: string, make: boolean): Promise<Buffer | undefined> {
     const place = `person-key|${organisationId}|${subjectId}`;
-    const find = async () => (await pool.query<KeyRow>('select epoch, wrapped from vault.person_key where organisation_id = $1 and subject_id = $2', [organisationId, subjectId])).rows[0];
+    const find = async () =>
+      (await pool.query<KeyRow>('select epoch, wrapped from vault.person_key where organisation_id = $1 and subject_id = $2', [organisationId, subjectId]))
+        .rows[0];
     let row = await find();
     if (row === undefined && make) {
       const { epoch, key } = await currentEpoch();
-      await pool.query('insert into vault.person_key (organisation_id, subject_id, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [organisationId, subjectId, epoch, encryptBytes(key, randomBytes(32), place)]);
+      await pool.query('insert into vault.person_key (organisation_id, subject_id, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [
+        organisationId,
+        subjectId,
+        epoch,
+        encryptBytes(key, randomBytes(32), place),
+      ]);
       row = await find();
     }
     return row === undefined || row.wrapped === null ? undefined : unwrap(row, place);
@@ -56,11 +64,18 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
 
   async function organisationKey(organisationId: string, usedFor: string): Promise<Buffer> {
     const place = `organisation-key|${organisationId}|${usedFor}`;
-    const find = async () => (await pool.query<KeyRow>('select epoch, wrapped from vault.organisation_key where organisation_id = $1 and used_for = $2', [organisationId, usedFor])).rows[0];
+    const find = async () =>
+      (await pool.query<KeyRow>('select epoch, wrapped from vault.organisation_key where organisation_id = $1 and used_for = $2', [organisationId, usedFor]))
+        .rows[0];
     let row = await find();
     if (row === undefined) {
       const { epoch, key } = await currentEpoch();
-      await pool.query('insert into vault.organisation_key (organisation_id, used_for, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [organisationId, usedFor, epoch, encryptBytes(key, randomBytes(32), place)]);
+      await pool.query('insert into vault.organisation_key (organisation_id, used_for, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [
+        organisationId,
+        usedFor,
+        epoch,
+        encryptBytes(key, randomBytes(32), place),
+      ]);
       row = await find();
     }
     if (row === undefined) throw new Error('A key is missing from the key store');
@@ -78,9 +93,15 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
       const key = await personKey(place.organisationId, place.subjectId, false);
       return key === undefined ? refused({ kind: 'erased' }) : ok(decryptBytes(key, ciphertext, placeText(place)).toString('utf8'));
     },
-    mark: async (organisationId, usedFor, text) => createHmac('sha256', await organisationKey(organisationId, usedFor)).update(text).digest('hex'),
+    mark: async (organisationId, usedFor, text) =>
+      createHmac('sha256', await organisationKey(organisationId, usedFor))
+        .update(text)
+        .digest('hex'),
     destroyPersonKey: async (organisationId, subjectId) => {
-      await pool.query('update vault.person_key set wrapped = null, destroyed_at = clock_timestamp() where organisation_id = $1 and subject_id = $2', [organisationId, subjectId]);
+      await pool.query('update vault.person_key set wrapped = null, destroyed_at = clock_timestamp() where organisation_id = $1 and subject_id = $2', [
+        organisationId,
+        subjectId,
+      ]);
     },
     close: () => pool.end(),
   };

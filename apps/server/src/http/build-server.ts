@@ -1,12 +1,12 @@
+import { existsSync } from 'node:fs';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import files from '@fastify/static';
-import { isUuid, mintId, type EntryId, type Refusal, type Result } from '@sojourn/kernel';
+import { type EntryId, isUuid, mintId, type Refusal, type Result } from '@sojourn/kernel';
 import { type ActRequest, type AnyAct, type AnyQuery, authorise, openApiDocument } from '@sojourn/operations';
 import { logAccess, withContext } from '@sojourn/storage';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
 import { logFault, logRequest } from '../log.ts';
@@ -28,19 +28,51 @@ export type ServerOptions = {
 
 const uuid = z.string().refine(isUuid);
 const envelope = z.strictObject({
-  actId: uuid, caseId: uuid, deviceId: uuid, deviceSequence: z.number().int().min(1), basis: z.number().int().min(0), recordedAt: z.number().int(), occurredOn: z.string().max(40).optional(),
-  input: z.unknown(), sealed: z.array(z.strictObject({ field: z.string().max(40), subjectId: uuid, text: z.string().max(60_000) })).max(40).optional(),
+  actId: uuid,
+  caseId: uuid,
+  deviceId: uuid,
+  deviceSequence: z.number().int().min(1),
+  basis: z.number().int().min(0),
+  recordedAt: z.number().int(),
+  occurredOn: z.string().max(40).optional(),
+  input: z.unknown(),
+  sealed: z
+    .array(z.strictObject({ field: z.string().max(40), subjectId: uuid, text: z.string().max(60_000) }))
+    .max(40)
+    .optional(),
 });
 
 /** The HTTP server, every route of an operation derived from its declaration. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({ bodyLimit: 15_000_000, trustProxy: false });
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] } },
-    referrerPolicy: { policy: 'no-referrer' }, strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: false,
   });
   await app.register(cookie);
-  await app.register(session, { secret: options.secrets.session, cookieName: 'sojourn', store: sessionStore(options.desk.storage), saveUninitialized: false, rolling: false, cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: 12 * 60 * 60 * 1000 } });
+  await app.register(session, {
+    secret: options.secrets.session,
+    cookieName: 'sojourn',
+    store: sessionStore(options.desk.storage),
+    saveUninitialized: false,
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: 12 * 60 * 60 * 1000 },
+  });
   guard(app);
   sessionRoutes(app, { storage: options.desk.storage, outboxSecret: options.secrets.outbox, about: options.about });
   for (const act of Object.values(acts)) actRoute(app, options, act);
@@ -59,7 +91,13 @@ function guard(app: FastifyInstance): void {
     return undefined;
   });
   app.addHook('onResponse', (request, reply, done) => {
-    logRequest({ at: new Date().toISOString(), method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) });
+    logRequest({
+      at: new Date().toISOString(),
+      method: request.method,
+      route: request.routeOptions.url ?? 'none',
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime),
+    });
     done();
   });
   app.setErrorHandler((problem: Error & { statusCode?: number }, _request, reply) => {
@@ -84,7 +122,8 @@ function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): v
 
 function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQuery, answer: Answering<AnyQuery>): void {
   app.route({
-    method: query.method, url: query.path,
+    method: query.method,
+    url: query.path,
     handler: async (request, reply) => {
       const account = await accountOf(desk.storage, request);
       if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
@@ -92,10 +131,19 @@ function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQue
       const given = { ...(request.query as object), ...(request.body as object | undefined), ...(request.params as object) };
       const input = query.input.safeParse(given);
       const result: Result<unknown, Refusal> = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.purpose }, async (tx) => {
-        const refusal = authorise(query.who, actor) ?? (input.success ? undefined : { kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+        const refusal =
+          authorise(query.who, actor) ??
+          (input.success ? undefined : { kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
         const found = refusal === undefined ? await answer(desk, actor, tx, input.data) : { ok: false as const, refusal };
         const caseId = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
-        if (query.audit === 'always' || !found.ok) await logAccess(tx, { accessId: mintId<EntryId>(desk.chance, desk.clock.now()), operation: query.name, purpose: query.purpose, ...caseId, outcome: found.ok ? 'done' : found.refusal.kind });
+        if (query.audit === 'always' || !found.ok)
+          await logAccess(tx, {
+            accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
+            operation: query.name,
+            purpose: query.purpose,
+            ...caseId,
+            outcome: found.ok ? 'done' : found.refusal.kind,
+          });
         return found;
       });
       return result.ok ? query.output.parse(result.value) : sendRefusal(reply, result.refusal);

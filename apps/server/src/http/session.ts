@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { SessionStore } from '@fastify/session';
 import type { OfficeId, OrganisationId, UserId } from '@sojourn/kernel';
 import type { Actor } from '@sojourn/operations';
-import { type Account, endSession, findAccount, findSession, readAccount, saveSession, type Storage } from '@sojourn/storage';
+import { type Account, endSession, findAccount, findSession, readAccount, type Storage, saveSession } from '@sojourn/storage';
 import { verifyPassword } from '@sojourn/vault';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -25,9 +25,16 @@ export function sessionStore(storage: Storage): SessionStore {
       const { organisationId, userId } = session;
       if (organisationId === undefined || userId === undefined) return done();
       const content = { cookie: session.cookie, organisationId, userId };
-      saveSession(storage, { tokenHash: tokenHash(id), organisationId, userId, content, expiresAt: new Date(Date.now() + TWELVE_HOURS) }).then(() => done(), done);
+      saveSession(storage, { tokenHash: tokenHash(id), organisationId, userId, content, expiresAt: new Date(Date.now() + TWELVE_HOURS) }).then(
+        () => done(),
+        done,
+      );
     },
-    get: (id, done) => void findSession(storage, tokenHash(id)).then((content) => done(null, (content ?? null) as never), (problem) => done(problem, null)),
+    get: (id, done) =>
+      void findSession(storage, tokenHash(id)).then(
+        (content) => done(null, (content ?? null) as never),
+        (problem) => done(problem, null),
+      ),
     destroy: (id, done) => void endSession(storage, tokenHash(id)).then(() => done(), done),
   };
 }
@@ -40,16 +47,33 @@ export async function accountOf(storage: Storage, request: FastifyRequest): Prom
 }
 
 export function actorOf(account: Account): Actor {
-  return { organisationId: account.organisationId as OrganisationId, officeId: account.officeId as OfficeId, userId: account.userId as UserId, roles: account.roles };
+  return {
+    organisationId: account.organisationId as OrganisationId,
+    officeId: account.officeId as OfficeId,
+    userId: account.userId as UserId,
+    roles: account.roles,
+  };
 }
 
-type SessionOptions = { readonly storage: Storage; readonly outboxSecret: string; readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string } };
+type SessionOptions = {
+  readonly storage: Storage;
+  readonly outboxSecret: string;
+  readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
+};
 
 export function sessionRoutes(app: FastifyInstance, { storage, outboxSecret, about }: SessionOptions): void {
   // The key of a device's outbox is known only while someone is signed in: what waits on a stolen laptop cannot be read.
   const answer = (account: Account) => ({
-    user: { userId: account.userId, displayName: account.displayName, organisation: account.organisation, office: account.office, officeCountry: account.officeCountry, roles: account.roles },
-    outboxKey: createHmac('sha256', outboxSecret).update(`${account.organisationId}|${account.userId}`).digest('base64'), ...about,
+    user: {
+      userId: account.userId,
+      displayName: account.displayName,
+      organisation: account.organisation,
+      office: account.office,
+      officeCountry: account.officeCountry,
+      roles: account.roles,
+    },
+    outboxKey: createHmac('sha256', outboxSecret).update(`${account.organisationId}|${account.userId}`).digest('base64'),
+    ...about,
   });
   app.get('/api/session', async (request, reply) => {
     const account = await accountOf(storage, request);

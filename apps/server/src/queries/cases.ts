@@ -1,11 +1,11 @@
-import { caseFold, type CaseState, rowOf, viewOf } from '@sojourn/casework';
-import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { type CaseState, caseFold, rowOf, viewOf } from '@sojourn/casework';
+import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, ok, refused } from '@sojourn/kernel';
+import type { Actor } from '@sojourn/operations';
 import { authorise } from '@sojourn/operations';
 import { type ContextTx, listCases, listColleagues, readCase, readEntries, readSealed } from '@sojourn/storage';
 import { maySeeCase, todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
-import type { Actor } from '@sojourn/operations';
 
 export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = async (desk, actor, tx) => {
   const today = todayOf(desk);
@@ -24,11 +24,22 @@ export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async 
   if (state === undefined) return refused({ kind: 'no-such-case' });
   const people = await listColleagues(tx);
   const history = (await readEntries(tx, caseId as CaseId)).map(({ envelope, payload, sealed }) => ({
-    sequence: envelope.sequence, entryId: envelope.entryId, kind: envelope.kind, authorId: envelope.authorId, author: people.get(envelope.authorId) ?? '', source: envelope.source,
-    occurredEarliest: envelope.occurredEarliest, occurredLatest: envelope.occurredLatest, recordedAt: envelope.recordedAt, receivedAt: envelope.receivedAt,
-    ...(payload === undefined ? {} : { payload: JSON.parse(JSON.stringify(payload)) }), sealedFields: sealed.map((s) => s.field),
+    sequence: envelope.sequence,
+    entryId: envelope.entryId,
+    kind: envelope.kind,
+    authorId: envelope.authorId,
+    author: people.get(envelope.authorId) ?? '',
+    source: envelope.source,
+    occurredEarliest: envelope.occurredEarliest,
+    occurredLatest: envelope.occurredLatest,
+    recordedAt: envelope.recordedAt,
+    receivedAt: envelope.receivedAt,
+    ...(payload === undefined ? {} : { payload: JSON.parse(JSON.stringify(payload)) }),
+    sealedFields: sealed.map((s) => s.field),
   }));
-  const may = Object.values(caseworkActs).filter((act) => !act.opensCase && authorise(act.who, actor) === undefined).map((act) => act.name);
+  const may = Object.values(caseworkActs)
+    .filter((act) => !act.opensCase && authorise(act.who, actor) === undefined)
+    .map((act) => act.name);
   return ok({ case: viewOf(state, todayOf(desk)), history, people: Object.fromEntries(people), may });
 };
 
@@ -36,7 +47,13 @@ export const revealIdentity: Answering<(typeof caseworkQueries)['identity.reveal
   if ((await findOwnCase(tx, actor, caseId)) === undefined) return refused({ kind: 'no-such-case' });
   const values = [];
   for (const row of await readSealed(tx, caseId as CaseId, sealedIds)) {
-    const opened = row.ciphertext === null ? undefined : await desk.vault.revealText({ organisationId: actor.organisationId, subjectId: row.subjectId, entryId: row.entryId, field: row.field }, row.ciphertext);
+    const opened =
+      row.ciphertext === null
+        ? undefined
+        : await desk.vault.revealText(
+            { organisationId: actor.organisationId, subjectId: row.subjectId, entryId: row.entryId, field: row.field },
+            row.ciphertext,
+          );
     values.push({ sealedId: row.sealedId, field: row.field, ...(opened?.ok === true ? { text: opened.value, erased: false } : { erased: true }) });
   }
   return ok({ values });

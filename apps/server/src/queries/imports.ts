@@ -1,10 +1,10 @@
-import type { interchangeQueries } from '@sojourn/interchange/operations';
-import { actsForRow, type ImportedRow, readHtcds, type Sheet } from '@sojourn/interchange';
-import { readSpreadsheet } from '@sojourn/interchange/spreadsheet';
+import { type CaseState, caseFold } from '@sojourn/casework';
 import { caseworkActs } from '@sojourn/casework/operations';
-import { caseFold, type CaseState } from '@sojourn/casework';
-import { type ActId, type CaseId, type DeviceId, type PersonId, type Refusal, type Result, ok, refused } from '@sojourn/kernel';
-import type { ActRequest, Actor, AnyAct } from '@sojourn/operations';
+import { actsForRow, type ImportedRow, readHtcds, type Sheet } from '@sojourn/interchange';
+import type { interchangeQueries } from '@sojourn/interchange/operations';
+import { readSpreadsheet } from '@sojourn/interchange/spreadsheet';
+import { type ActId, type CaseId, type DeviceId, ok, type PersonId, type Refusal, type Result, refused } from '@sojourn/kernel';
+import type { Actor, ActRequest, AnyAct } from '@sojourn/operations';
 import { type ContextTx, findImportedRow, keepImportedRow, readCase } from '@sojourn/storage';
 import type { Desk } from '../desk.ts';
 import { performAct } from '../perform-act.ts';
@@ -29,13 +29,24 @@ export const previewImport: Answering<(typeof interchangeQueries)['import.previe
     const mark = await markOf(desk, actor, row);
     const known = row.outcome !== 'empty' && (seen.has(mark) || (await findImportedRow(tx, mark)) !== undefined);
     seen.add(mark);
-    rows.push({ row: row.row, outcome: known ? ('already-here' as const) : row.outcome, facts: row.facts.map((f) => ({ ...f, value: f.value as never })), sealed: [...row.sealed], flags: [...row.flags] });
+    rows.push({
+      row: row.row,
+      outcome: known ? ('already-here' as const) : row.outcome,
+      facts: row.facts.map((f) => ({ ...f, value: f.value as never })),
+      sealed: [...row.sealed],
+      flags: [...row.flags],
+    });
   }
   return ok({ rows: rows.filter((row) => row.outcome !== 'empty'), headerFlags: [...sheet.value.headerFlags] });
 };
 
 /** Ids follow from the row's mark: an import that broke off goes on where it stopped, and a second one creates nothing. */
-export const commitImport: Answering<(typeof interchangeQueries)['import.commit']> = async (desk, actor, tx, { file, deviceId, presentCountry, rows: chosen }) => {
+export const commitImport: Answering<(typeof interchangeQueries)['import.commit']> = async (
+  desk,
+  actor,
+  tx,
+  { file, deviceId, presentCountry, rows: chosen },
+) => {
   const sheet = await sheetFrom(desk, file);
   if (!sheet.ok) return sheet;
   const created: { row: number; caseId: string; caseCode: string }[] = [];
@@ -58,13 +69,38 @@ export const commitImport: Answering<(typeof interchangeQueries)['import.commit'
   return ok({ created, alreadyHere, skipped });
 };
 
-async function record(desk: Desk, actor: Actor, row: ImportedRow, mark: string, deviceId: string, presentCountry: string, tx: ContextTx): Promise<Result<CaseState, Refusal>> {
+async function record(
+  desk: Desk,
+  actor: Actor,
+  row: ImportedRow,
+  mark: string,
+  deviceId: string,
+  presentCountry: string,
+  tx: ContextTx,
+): Promise<Result<CaseState, Refusal>> {
   const id = (part: string) => desk.vault.mark(actor.organisationId, 'import-row', `${mark}|${part}`).then(uuidFrom);
   const [caseId, personId] = [(await id('case')) as CaseId, (await id('person')) as PersonId];
   const acts = actsForRow(row, { personId, presentCountry });
-  const request = (actId: string, basis: number, input: unknown, sealed: ActRequest['sealed'] = []): ActRequest => ({ actId: actId as ActId, caseId, deviceId: deviceId as DeviceId, deviceSequence: row.row, basis, recordedAt: desk.clock.now(), input, sealed });
+  const request = (actId: string, basis: number, input: unknown, sealed: ActRequest['sealed'] = []): ActRequest => ({
+    actId: actId as ActId,
+    caseId,
+    deviceId: deviceId as DeviceId,
+    deviceSequence: row.row,
+    basis,
+    recordedAt: desk.clock.now(),
+    input,
+    sealed,
+  });
   const steps: readonly (readonly [AnyAct, ActRequest])[] = [
-    [caseworkActs['contact.record'] as AnyAct, request(await id('contact'), 0, acts.contact.input, acts.contact.sealed.map((s) => ({ ...s, subjectId: s.subjectId as PersonId })))],
+    [
+      caseworkActs['contact.record'] as AnyAct,
+      request(
+        await id('contact'),
+        0,
+        acts.contact.input,
+        acts.contact.sealed.map((s) => ({ ...s, subjectId: s.subjectId as PersonId })),
+      ),
+    ],
     ...(acts.facts === undefined ? [] : [[caseworkActs['facts.assert'] as AnyAct, request(await id('facts'), 1, acts.facts.input)] as const]),
   ];
   for (const [act, one] of steps) {

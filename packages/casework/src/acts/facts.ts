@@ -3,13 +3,19 @@ import { sourceCodes } from '@sojourn/journal';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
-import { answer, conclusions_, day, element, id } from './inputs.ts';
 import type { CaseState } from '../state.ts';
 import { asserted, written } from './draft.ts';
+import { answer, conclusions_, day, element, id } from './inputs.ts';
 
 const one = z.strictObject({
-  subjectId: id, fact: z.string().max(80), answer: answer.optional(), source: z.enum(sourceCodes).default('person'),
-  holdsFrom: day.optional(), holdsTo: day.optional(), corrects: id.optional(), withdraws: id.optional(),
+  subjectId: id,
+  fact: z.string().max(80),
+  answer: answer.optional(),
+  source: z.enum(sourceCodes).default('person'),
+  holdsFrom: day.optional(),
+  holdsTo: day.optional(),
+  corrects: id.optional(),
+  withdraws: id.optional(),
 });
 
 /** What someone said or saw. Every question may be answered by not asked, declined, not known. */
@@ -18,7 +24,10 @@ export const assertFacts = declareAct({
   summary: 'Record what is said or seen about a person',
   input: z.strictObject({ facts: z.array(one).min(1).max(60) }),
   sealed: { note: { maxLength: 8_000 } },
-  who: ['caseworker', 'supervisor'], purpose: 'assistance', offline: 'record', opensCase: false,
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'record',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const entries: DraftEntry[] = [];
     for (const statement of input.facts) {
@@ -28,7 +37,8 @@ export const assertFacts = declareAct({
       const problem = told?.is === 'value' ? context.checkFact(fact, told.value) : context.checkFact(fact, null);
       if (problem !== undefined) return refused({ kind: problem, fact });
       const earlier = statement.corrects ?? statement.withdraws;
-      if (earlier !== undefined && !state?.assertions.some((a) => a.entryId === earlier && a.fact === fact)) return refused({ kind: 'no-such-statement', fact });
+      if (earlier !== undefined && !state?.assertions.some((a) => a.entryId === earlier && a.fact === fact))
+        return refused({ kind: 'no-such-statement', fact });
       entries.push({ ...asserted(subjectId, fact, told ?? { is: 'not-known' }, source), payload: { subjectId, fact, source, ...rest } });
     }
     const [first, ...others] = entries;
@@ -42,10 +52,18 @@ export const concludeIdentification = declareAct({
   summary: 'Conclude whether there are reasonable grounds to believe the person was trafficked',
   input: z.strictObject({ act: element, means: element, purpose: element, conclusion: conclusions_ }),
   sealed: { reason: { maxLength: 8_000, required: true } },
-  who: ['caseworker', 'supervisor'], purpose: 'assistance', offline: 'record', opensCase: false,
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'record',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     if (state === undefined) return refused({ kind: 'no-such-case' });
-    const facts = [['trafficking.act', input.act], ['trafficking.means', input.means], ['trafficking.purpose', input.purpose], ['trafficking.conclusion', input.conclusion]] as const;
+    const facts = [
+      ['trafficking.act', input.act],
+      ['trafficking.means', input.means],
+      ['trafficking.purpose', input.purpose],
+      ['trafficking.conclusion', input.conclusion],
+    ] as const;
     return ok([
       written('identification-concluded@1', { ...input, on: context.today }, context.sealed),
       ...facts.map(([fact, value]) => asserted(state.personId, fact, { is: 'value', value }, 'caseworker')),

@@ -14,12 +14,21 @@ export const submitApplication = declareAct({
   summary: 'Apply to the fund for this person',
   input: z.strictObject({ programme: z.enum(['gaf-2013']), urgency: z.enum(['emergency', 'standard']) }),
   sealed: { summary: { maxLength: 8_000, required: true } },
-  who: ['caseworker', 'supervisor'], purpose: 'assistance', offline: 'draft', opensCase: false,
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'draft',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     if (state === undefined) return refused({ kind: 'no-such-case' });
     const stage = stageOf(state);
     if (stage !== 'contact' && stage !== 'more-information' && stage !== 'refused') return refused({ kind: 'already-applied', stage });
-    const consent = authorityFor(state.consents, { purpose: 'assistance', recipient: 'this-organisation', subjectId: state.personId, on: context.today, isChild: isChild(state, context.today) });
+    const consent = authorityFor(state.consents, {
+      purpose: 'assistance',
+      recipient: 'this-organisation',
+      subjectId: state.personId,
+      on: context.today,
+      isChild: isChild(state, context.today),
+    });
     const unwanted = !consent.ok && (consent.refusal.kind === 'consent-refused' || consent.refusal.kind === 'consent-withdrawn');
     if (!consent.ok && (input.urgency === 'standard' || unwanted)) {
       return isChild(state, context.today) === 'unknown' && consent.refusal.kind === 'guardian-consent-needed' ? refused({ kind: 'age-needed' }) : consent;
@@ -33,9 +42,17 @@ export const submitApplication = declareAct({
 export const decideApplication = declareAct({
   name: 'application.decide',
   summary: 'Decide on an application to the fund',
-  input: z.strictObject({ applicationId: id, decision: z.enum(decisions), reasons: z.array(z.enum(decisionReasons)).min(1).max(8), referral: z.enum(referrals).optional() }),
+  input: z.strictObject({
+    applicationId: id,
+    decision: z.enum(decisions),
+    reasons: z.array(z.enum(decisionReasons)).min(1).max(8),
+    referral: z.enum(referrals).optional(),
+  }),
   sealed: { reason: { maxLength: 8_000, required: true } },
-  who: ['fund-manager'], purpose: 'fund-management', offline: 'never', opensCase: false,
+  who: ['fund-manager'],
+  purpose: 'fund-management',
+  offline: 'never',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const application = state?.applications.at(-1);
     if (state === undefined || application === undefined || application.entryId !== input.applicationId) return refused({ kind: 'no-such-application' });

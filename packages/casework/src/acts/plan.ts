@@ -13,11 +13,15 @@ export const addPlanLine = declareAct({
   summary: 'Add a line to the plan: a service, how much of it, at what cost',
   input: z.strictObject({ service: z.enum(services), quantity, unit: z.enum(units), unitCost: amount }),
   sealed: { provider: { maxLength: 300 }, goal: { maxLength: 2_000 } },
-  who: ['caseworker', 'supervisor'], purpose: 'assistance', offline: 'draft', opensCase: false,
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'draft',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     if (state === undefined) return refused({ kind: 'no-such-case' });
     const stage = stageOf(state);
-    if (stage === 'contact' || stage === 'submitted' || stage === 'more-information' || stage === 'refused') return refused({ kind: 'not-eligible-yet', stage });
+    if (stage === 'contact' || stage === 'submitted' || stage === 'more-information' || stage === 'refused')
+      return refused({ kind: 'not-eligible-yet', stage });
     return ok([written('plan-line-added@1', { ...input, on: context.today }, context.sealed)]);
   },
 });
@@ -28,7 +32,10 @@ export const approvePlan = declareAct({
   summary: 'Approve plan lines and their cost',
   input: z.strictObject({ lineIds: z.array(id).min(1).max(200), totals: z.array(amount).min(1).max(20) }),
   sealed: { note: { maxLength: 4_000 } },
-  who: ['fund-manager'], purpose: 'fund-management', offline: 'never', opensCase: false,
+  who: ['fund-manager'],
+  purpose: 'fund-management',
+  offline: 'never',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const lines = state?.planLines.filter((line) => input.lineIds.includes(line.entryId)) ?? [];
     if (state === undefined || lines.length !== new Set(input.lineIds).size) return refused({ kind: 'no-such-plan-line' });
@@ -47,7 +54,10 @@ export const recordPayment = declareAct({
   summary: 'Pay for an approved plan line',
   input: z.strictObject({ lineId: id, amount, method: z.enum(paymentMethods) }),
   sealed: { payee: { maxLength: 300 }, reference: { maxLength: 300 } },
-  who: ['finance'], purpose: 'payment', offline: 'never', opensCase: false,
+  who: ['finance'],
+  purpose: 'payment',
+  offline: 'never',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const line = state?.planLines.find((l) => l.entryId === input.lineId);
     if (state === undefined || line === undefined) return refused({ kind: 'no-such-plan-line' });
@@ -66,9 +76,18 @@ export const recordPayment = declareAct({
 export const recordService = declareAct({
   name: 'service.record',
   summary: 'Record help that was given',
-  input: z.strictObject({ service: z.enum(services), quantity: quantity.default(1), lineId: id.optional(), received: z.enum(skippable).default('not-asked'), on: day.optional() }),
+  input: z.strictObject({
+    service: z.enum(services),
+    quantity: quantity.default(1),
+    lineId: id.optional(),
+    received: z.enum(skippable).default('not-asked'),
+    on: day.optional(),
+  }),
   sealed: { note: { maxLength: 4_000 } },
-  who: ['caseworker', 'supervisor'], purpose: 'assistance', offline: 'record', opensCase: false,
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'record',
+  opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     if (input.lineId !== undefined && state?.planLines.some((line) => line.entryId === input.lineId) !== true) return refused({ kind: 'no-such-plan-line' });
     const on = input.on ?? context.today;

@@ -1,0 +1,88 @@
+import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { interchangeQueries } from '@sojourn/interchange/operations';
+import type { Refusal, Result } from '@sojourn/kernel';
+import { createClient, type Send } from '@sojourn/operations';
+import { programmeQueries } from '@sojourn/programmes/operations';
+import { rightsQueries } from '@sojourn/rights/operations';
+
+/** Thrown when the server could not be reached: nothing is known about whether it acted. */
+export class ServerAway extends Error {}
+
+/** Same-origin; the header is one that a form on another site cannot send. */
+export const send: Send = async ({ method, path, body }) => {
+  const options: RequestInit = {
+    method,
+    headers: { 'content-type': 'application/json', 'x-sojourn': '1' },
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
+  const response = await fetch(path, options).catch(() => {
+    throw new ServerAway();
+  });
+  if (response.status >= 502 && response.status <= 504) throw new ServerAway();
+  return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
+};
+
+export const client = createClient(caseworkActs, { ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries }, send);
+
+export type Session = {
+  readonly user: {
+    readonly userId: string;
+    readonly displayName: string;
+    readonly organisation: string;
+    readonly office: string;
+    readonly officeCountry: string;
+    readonly roles: readonly string[];
+  };
+  readonly demo: boolean;
+  readonly outboxKey: string;
+  readonly bundleHash: string;
+  readonly version: string;
+};
+
+export async function readSession(): Promise<Session | undefined> {
+  const { status, body } = await send({ method: 'GET', path: '/api/session' });
+  return status === 200 ? (body as Session) : undefined;
+}
+
+export async function signIn(username: string, password: string): Promise<Result<Session, Refusal>> {
+  const { status, body } = await send({ method: 'POST', path: '/api/session', body: { username, password } });
+  return status === 200 ? { ok: true, value: body as Session } : { ok: false, refusal: body as Refusal };
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/api/session', { method: 'DELETE', headers: { 'x-sojourn': '1' } }).catch(() => undefined);
+}
+
+export type DemoUsers = {
+  readonly password: string;
+  readonly users: readonly { readonly username: string; readonly displayName: string; readonly roles: readonly string[]; readonly organisation: string }[];
+};
+
+export async function readDemoUsers(): Promise<DemoUsers | undefined> {
+  const { status, body } = await send({ method: 'GET', path: '/api/demo' });
+  return status === 200 ? (body as DemoUsers) : undefined;
+}
+
+type Labels = Readonly<Record<string, string>>;
+/** Words of the catalogue in one language. */
+export type Texts = {
+  readonly reviewed: boolean;
+  readonly facts: Readonly<Record<string, { readonly name: string; readonly question: string; readonly why: string }>>;
+  readonly rights: Readonly<Record<string, { readonly title: string; readonly means: string; readonly ask: string }>>;
+  readonly tests: Readonly<Record<string, { readonly title: string; readonly yes: string; readonly no: string; readonly unknown: string }>>;
+  readonly codes: Readonly<Record<string, Labels>>;
+  readonly instruments: Labels;
+  readonly places: Labels;
+};
+export type FactKinds = Readonly<
+  Record<string, { readonly kind: string; readonly codeList?: string; readonly sensitivity: number; readonly askable: boolean; readonly derived: boolean }>
+>;
+
+export async function readTexts(language: string): Promise<Texts> {
+  return (await send({ method: 'GET', path: `/api/texts/${language}` })).body as Texts;
+}
+
+export async function readFactKinds(): Promise<FactKinds> {
+  return ((await send({ method: 'GET', path: '/api/facts' })).body as { readonly facts: FactKinds }).facts;
+}

@@ -1,0 +1,145 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { createRootRoute, createRoute, createRouter, Link, RouterProvider } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { client, readFactKinds, readSession, readTexts, type Session, signOut } from './api.ts';
+import { CaseScreen } from './case/case-screen.tsx';
+import { DeskContext } from './desk.tsx';
+import { Outbox, type SendAct } from './outbox.ts';
+import { ImportScreen } from './screens/import.tsx';
+import { Interview } from './screens/interview.tsx';
+import { NewContact } from './screens/new-contact.tsx';
+import { SignIn } from './screens/sign-in.tsx';
+import { WorkList } from './screens/work-list.tsx';
+import { DemoBanner, Preferences, Shell } from './shell.tsx';
+import { useWords, WordsProvider } from './words/index.tsx';
+
+const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 0 } } });
+
+const root = createRootRoute({ component: () => <Shell onSignOut={() => dispatchEvent(new Event('sojourn:sign-out'))} />, notFoundComponent: NotHere });
+const routes = root.addChildren([
+  createRoute({ getParentRoute: () => root, path: '/', component: WorkList }),
+  createRoute({ getParentRoute: () => root, path: '/new', component: NewContact }),
+  createRoute({ getParentRoute: () => root, path: '/import', component: ImportScreen }),
+  createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
+  createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
+]);
+const router = createRouter({ routeTree: routes });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function NotHere() {
+  const { t } = useWords();
+  return (
+    <div className="card">
+      <p>{t('notFound')}</p>
+      <Link to="/">{t('back')}</Link>
+    </div>
+  );
+}
+
+export function App() {
+  return (
+    <WordsProvider>
+      <QueryClientProvider client={queries}>
+        <Gate />
+      </QueryClientProvider>
+    </WordsProvider>
+  );
+}
+
+function Gate() {
+  const { t } = useWords();
+  const session = useQuery({ queryKey: ['session'], queryFn: async () => (await readSession()) ?? null, refetchOnWindowFocus: true });
+  useEffect(() => {
+    const leave = () =>
+      void signOut().then(() => {
+        // Nothing of anyone stays in the memory of a shared laptop.
+        queries.clear();
+        location.assign('/');
+      });
+    addEventListener('sojourn:sign-out', leave);
+    return () => removeEventListener('sojourn:sign-out', leave);
+  }, []);
+  if (session.isPending) return <p role="status">{t('loading')}</p>;
+  if (session.isError)
+    return (
+      <main id="content" className="narrow">
+        <p className="card" role="alert">
+          {t('away')}{' '}
+          <button type="button" onClick={() => void session.refetch()}>
+            {t('tryAgain')}
+          </button>
+        </p>
+      </main>
+    );
+  if (session.data === null)
+    return (
+      <>
+        <header className="top">
+          <span className="brand">
+            <img src="/icon.svg" alt="" width="28" height="28" /> Sojourn
+          </span>
+          <Preferences />
+        </header>
+        <SignedOut onSignedIn={(made) => queries.setQueryData(['session'], made)} />
+      </>
+    );
+  return <SignedIn session={session.data} />;
+}
+
+function SignedOut({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
+  const demo = useQuery({ queryKey: ['is-demo'], queryFn: async () => (await fetch('/api/demo')).ok });
+  return (
+    <>
+      <DemoBanner shown={demo.data === true} />
+      <SignIn onSignedIn={onSignedIn} />
+    </>
+  );
+}
+
+function SignedIn({ session }: { readonly session: Session }) {
+  const { t, language } = useWords();
+  const [outbox, setOutbox] = useState<Outbox>();
+  const [message, say] = useState('');
+  const texts = useQuery({ queryKey: ['texts', language], queryFn: () => readTexts(language), staleTime: Number.POSITIVE_INFINITY });
+  const facts = useQuery({ queryKey: ['facts'], queryFn: readFactKinds, staleTime: Number.POSITIVE_INFINITY });
+  const { userId } = session.user;
+  const { outboxKey } = session;
+  useEffect(() => {
+    const sendAct: SendAct = (name, request) => client.act(name as 'facts.assert', request as never);
+    const opened = Outbox.open(userId, outboxKey, sendAct);
+    const flush = () => void opened.then((box) => box.flush());
+    void opened.then(setOutbox).then(flush);
+    const timer = setInterval(flush, 4_000);
+    addEventListener('online', flush);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', flush);
+      void opened.then((box) => box.close());
+    };
+  }, [userId, outboxKey]);
+  const desk = useMemo(
+    () =>
+      outbox === undefined || texts.data === undefined || facts.data === undefined ? undefined : { session, outbox, texts: texts.data, facts: facts.data, say },
+    [session, outbox, texts.data, facts.data],
+  );
+  return (
+    <>
+      <DemoBanner shown={session.demo} />
+      {desk === undefined ? (
+        <p role="status">{t('loading')}</p>
+      ) : (
+        <DeskContext value={desk}>
+          <RouterProvider router={router} />
+        </DeskContext>
+      )}
+      <p className="live" role="status">
+        {message}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { Link, useParams } from '@tanstack/react-router';
+import type { CaseRecord } from '../case-view.ts';
+import { useDesk } from '../desk.tsx';
+import { useCode, useWords } from '../words/index.tsx';
+import { Application } from './application.tsx';
+import { Facts } from './facts.tsx';
+import { History } from './history.tsx';
+import { Identity } from './identity.tsx';
+import { Plan } from './plan.tsx';
+import { Alternatives, Consents, Identifications, Services } from './records.tsx';
+import { RightsBrief } from './rights.tsx';
+import { useCase } from './use-case.ts';
+
+export type CasePart = { readonly record: CaseRecord; readonly reload: () => void };
+const path = ['contact', 'submitted', 'plan-pending', 'budget-submitted', 'funded', 'active'] as const;
+
+export function CaseScreen() {
+  const { caseId } = useParams({ from: '/case/$caseId' });
+  const { t, language } = useWords();
+  const code = useCode();
+  const { texts } = useDesk();
+  const { whole, failed, reload } = useCase(caseId);
+  if (failed) return <p role="alert">{t('away')}</p>;
+  if (whole === undefined) return <p role="status">{t('loading')}</p>;
+  if (!whole.ok)
+    return (
+      <div className="card">
+        <p>{t('notFound')}</p>
+        <Link to="/">{t('back')}</Link>
+      </div>
+    );
+  const { case: kase, may, rights, eligibility } = whole.value;
+  const part: CasePart = { record: whole.value, reload: () => void reload() };
+  return (
+    <>
+      <header className="case-head">
+        <h1>
+          {t('case.title', { code: '' })} <bdi dir="ltr">{kase.caseCode}</bdi>
+        </h1>
+        <div className="marks">
+          <span className="mark">{code('stage', kase.stage)}</span>
+          {kase.isChild === 'yes' ? <span className="mark attention">{t('case.child.yes')}</span> : null}
+          {kase.isChild === 'unknown' ? <span className="mark">{t('case.child.unknown')}</span> : null}
+        </div>
+        <ol className="path" aria-label={t('list.stage')}>
+          {path.map((stage) => (
+            <li
+              key={stage}
+              className={path.indexOf(stage) <= path.indexOf(kase.stage as (typeof path)[number]) ? 'done' : ''}
+              aria-current={stage === kase.stage ? 'step' : undefined}
+            >
+              <span>{code('stage', stage)}</span>
+            </li>
+          ))}
+        </ol>
+        {kase.urgent.length === 0 ? null : (
+          <p className="urgent-banner" role="alert">
+            <strong>{t('case.urgent')}:</strong> {kase.urgent.map((fact) => texts.facts[fact]?.name ?? fact).join(' · ')}
+          </p>
+        )}
+        <div className="actions">
+          {may.includes('facts.assert') ? (
+            <Link to="/case/$caseId/interview" params={{ caseId }} className="button">
+              {t('case.interview')}
+            </Link>
+          ) : null}
+          <a className="button" href={`/api/cases/${caseId}/summary.pdf?language=${language}`} target="_blank" rel="noreferrer">
+            {t('case.summary')}
+          </a>
+        </div>
+        {may.includes('facts.assert') ? <Identity record={whole.value} /> : null}
+      </header>
+      <div className="columns">
+        <div>
+          <Facts {...part} />
+          <Identifications {...part} />
+          <Alternatives {...part} />
+          <Consents {...part} />
+          <Application {...part} eligibility={eligibility} />
+          <Plan {...part} />
+          <Services {...part} />
+        </div>
+        <div>
+          <RightsBrief rights={rights} />
+          <History {...part} />
+        </div>
+      </div>
+    </>
+  );
+}

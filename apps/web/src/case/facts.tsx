@@ -1,0 +1,79 @@
+import { sourceCodes } from '@sojourn/journal';
+import { useState } from 'react';
+import { useDesk, useFactValue } from '../desk.tsx';
+import { ActForm } from '../ui/act-form.tsx';
+import { useFactField } from '../ui/fact-field.ts';
+import { Reveal, Section } from '../ui/section.tsx';
+import { useCode, useWords } from '../words/index.tsx';
+import type { CasePart } from './case-screen.tsx';
+
+export function Facts({ record, reload }: CasePart) {
+  const { t } = useWords();
+  const code = useCode();
+  const { texts, facts } = useDesk();
+  const show = useFactValue();
+  const fieldFor = useFactField();
+  const { case: kase, may } = record;
+  const [fact, setFact] = useState('person.birth-date');
+  return (
+    <Section id="facts" title={t('facts.title')}>
+      {kase.facts.length === 0 ? <p className="quiet">{t('facts.empty')}</p> : null}
+      <dl className="facts">
+        {kase.facts.map((held) => (
+          <div key={held.fact} className={held.is === 'disagree' ? 'disagree' : ''}>
+            <dt>{texts.facts[held.fact]?.name ?? held.fact}</dt>
+            <dd>
+              {held.is === 'value' ? show(held.fact, held.value) : code('answer', held.is)}
+              {held.is === 'disagree' ? (
+                <ul>
+                  {held.from.map((one) => (
+                    <li key={one.entryId}>
+                      {code('statement', one.source)}: {show(held.fact, one.value)}
+                    </li>
+                  ))}
+                </ul>
+              ) : (
+                <span className="quiet"> · {[...new Set(held.from.map((one) => code('statement', one.source)))].join(', ')}</span>
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {may.includes('facts.assert') ? (
+        <Reveal label={t('facts.add')}>
+          <div className="field">
+            <label htmlFor="which-fact">{t('facts.fact')}</label>
+            <select id="which-fact" value={fact} onChange={(event) => setFact(event.target.value)}>
+              {Object.entries(facts)
+                .filter(([, kind]) => kind.askable)
+                .map(([id]) => (
+                  <option key={id} value={id}>
+                    {texts.facts[id]?.name ?? id}
+                  </option>
+                ))}
+            </select>
+          </div>
+          <ActForm
+            key={fact}
+            act="facts.assert"
+            caseId={kase.caseId}
+            personId={kase.personId}
+            basis={kase.sequence}
+            fields={[
+              {
+                name: 'source',
+                label: t('facts.source'),
+                kind: 'choice',
+                options: sourceCodes.filter((s) => s !== 'system').map((value) => ({ value, label: code('statement', value) })),
+                value: 'person',
+              },
+              fieldFor.field(fact),
+            ]}
+            shape={({ value, source }) => ({ facts: [{ subjectId: kase.personId, fact, source, answer: { is: 'value', value: fieldFor.read(fact, value) } }] })}
+            onSaved={reload}
+          />
+        </Reveal>
+      ) : null}
+    </Section>
+  );
+}

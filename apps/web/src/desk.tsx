@@ -1,0 +1,59 @@
+import type { Refusal } from '@sojourn/kernel';
+import { createContext, useContext } from 'react';
+import type { FactKinds, Session, Texts } from './api.ts';
+import type { Outbox } from './outbox.ts';
+import { useWords } from './words/index.tsx';
+
+/** What every screen of a signed-in person is given. */
+export type Desk = {
+  readonly session: Session;
+  readonly outbox: Outbox;
+  readonly texts: Texts;
+  readonly facts: FactKinds;
+  readonly say: (message: string) => void;
+};
+export const DeskContext = createContext<Desk | undefined>(undefined);
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (desk === undefined) throw new Error('Nobody is signed in');
+  return desk;
+}
+
+/** A refusal's sentence: what happened and what to do next. */
+export function useRefusal() {
+  const { t, has } = useWords();
+  return (refusal: Refusal) => {
+    const key = `refusal.${refusal.kind}`;
+    return has(key) ? t(key) : t('refusal.other', { kind: refusal.kind });
+  };
+}
+
+/** A fact's value in words: codes by their list, places by their name, money and days left to right. */
+export function useFactValue() {
+  const { texts, facts } = useDesk();
+  const { t, language } = useWords();
+  return (fact: string, value: unknown): string => {
+    const kind = facts[fact];
+    const one = (part: unknown): string => {
+      if (typeof part === 'boolean') return t(part ? 'answer.yes' : 'answer.no');
+      const text = String(part);
+      return texts.places[text] ?? (kind?.codeList === undefined ? undefined : texts.codes[kind.codeList]?.[text]) ?? text;
+    };
+    return Array.isArray(value) ? new Intl.ListFormat(language).format(value.map(one)) : one(value);
+  };
+}
+
+export function useDates() {
+  const { language } = useWords();
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  return (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day.format(new Date(`${text}T00:00:00Z`)) : text);
+}
+
+export function useMoney() {
+  const { language } = useWords();
+  return ({ minor, currency }: { readonly minor: number; readonly currency: string }) => {
+    const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  };
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { client } from '../api.ts';
+import { useDates, useDesk } from '../desk.tsx';
+import { useCode, useWords } from '../words/index.tsx';
+
+export function WorkList() {
+  const { t } = useWords();
+  const code = useCode();
+  const day = useDates();
+  const { texts } = useDesk();
+  const list = useQuery({ queryKey: ['cases'], queryFn: () => client.query('cases.list', {}) });
+  if (list.isPending) return <p role="status">{t('loading')}</p>;
+  if (list.data === undefined) return <p role="alert">{t('away')}</p>;
+  if (!list.data.ok) return <p className="card">{t('list.none')}</p>;
+  const { cases } = list.data.value;
+  return (
+    <>
+      <h1>{t('list.title')}</h1>
+      {cases.length === 0 ? <p className="card">{t('list.empty')}</p> : null}
+      <ul className="worklist">
+        {cases.map((row) => (
+          <li key={row.caseId} className={row.urgent.length > 0 ? 'urgent' : ''}>
+            <Link to="/case/$caseId" params={{ caseId: row.caseId }} className="row">
+              <span className="code" dir="ltr">
+                {row.caseCode}
+              </span>
+              <span className="stage">{code('stage', row.stage)}</span>
+              <span>{row.presentCountry === undefined ? '' : (texts.places[row.presentCountry] ?? row.presentCountry)}</span>
+              <span className="quiet">
+                {t('list.opened')} {day(row.openedOn)}
+              </span>
+              <span className="marks">
+                {row.urgent.map((fact) => (
+                  <span key={fact} className="mark danger">
+                    <span aria-hidden="true">!</span> {texts.facts[fact]?.name ?? fact}
+                  </span>
+                ))}
+                {row.isChild === 'yes' ? <span className="mark">{t('case.child.yes')}</span> : null}
+              </span>
+              <span className="quiet next">
+                {t('list.next')}:{' '}
+                {row.nextSteps
+                  .slice(0, 2)
+                  .map((step) => code('next', step))
+                  .join(' · ')}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useDesk } from './desk.tsx';
+import { type Language, languages, useCode, useWords } from './words/index.tsx';
+
+export function DemoBanner({ shown }: { readonly shown: boolean }) {
+  const { t } = useWords();
+  return shown ? (
+    <aside className="demo-banner" aria-label={t('demo.banner')}>
+      {t('demo.banner')}
+    </aside>
+  ) : null;
+}
+
+export function Preferences() {
+  const { t, language, choose } = useWords();
+  const [theme, setTheme] = useState(() => localStorage.getItem('sojourn.theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+    localStorage.setItem('sojourn.theme', theme);
+  }, [theme]);
+  const other = theme === 'dark' ? 'light' : 'dark';
+  return (
+    <div className="preferences">
+      <select aria-label={t('nav.language')} value={language} onChange={(event) => choose(event.target.value as Language)}>
+        {Object.entries(languages).map(([value, name]) => (
+          <option key={value} value={value} lang={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <button type="button" onClick={() => setTheme(other)}>
+        {t(`nav.theme.${other}`)}
+      </button>
+    </div>
+  );
+}
+
+export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
+  const { t } = useWords();
+  const { session, texts } = useDesk();
+  const place = useRouterState({ select: (state) => state.location.pathname });
+  const main = useRef<HTMLElement>(null);
+  const first = useRef(true);
+  // After moving to another screen, people who listen or use keys start at its top; on the first one they start at the page's.
+  useEffect(() => {
+    if (!first.current && place !== '') main.current?.focus();
+    first.current = false;
+  }, [place]);
+  const mayRecord = session.user.roles.includes('caseworker') || session.user.roles.includes('supervisor');
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <header className="top">
+        <Link to="/" className="brand">
+          <img src="/icon.svg" alt="" width="28" height="28" /> Sojourn
+        </Link>
+        <nav aria-label="Sojourn">
+          <Link to="/">{t('nav.cases')}</Link>
+          {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
+          {mayRecord ? <Link to="/import">{t('nav.import')}</Link> : null}
+        </nav>
+        <span className="who">
+          {session.user.displayName} <span className="quiet">{session.user.office}</span>
+        </span>
+        <Preferences />
+        <button type="button" onClick={onSignOut}>
+          {t('nav.signOut')}
+        </button>
+      </header>
+      <OutboxNotice />
+      <main id="content" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      {texts.reviewed ? null : <footer className="quiet">{t('footer.unreviewed')}</footer>}
+    </>
+  );
+}
+
+function OutboxNotice() {
+  const { t, has } = useWords();
+  const code = useCode();
+  const { outbox } = useDesk();
+  const list = useSyncExternalStore(outbox.subscribe, outbox.list);
+  const refused = list.filter((one) => one.refusedKind !== undefined);
+  const waiting = list.length - refused.length;
+  if (list.length === 0) return null;
+  const sentence = (kind: string) => (has(`refusal.${kind}`) ? code('refusal', kind) : t('refusal.other', { kind }));
+  return (
+    <aside className="outbox" aria-label={t('waiting.title')}>
+      {waiting > 0 ? <p>{t('waiting.count', { count: waiting })}</p> : null}
+      {refused.map((one) => (
+        <p key={one.actId}>
+          {t('refused.title')}: {sentence(one.refusedKind ?? '')}{' '}
+          <button type="button" onClick={() => void outbox.dismiss(one.actId)}>
+            {t('refused.dismiss')}
+          </button>
+        </p>
+      ))}
+    </aside>
+  );
+}

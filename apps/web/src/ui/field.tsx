@@ -1,0 +1,111 @@
+import { useId } from 'react';
+import { useWords } from '../words/index.tsx';
+
+export type Option = { readonly value: string; readonly label: string };
+export type FieldShape = {
+  readonly name: string;
+  readonly label: string;
+  readonly kind: 'text' | 'long' | 'choice' | 'buttons' | 'many' | 'number' | 'money';
+  readonly options?: readonly Option[];
+  readonly value?: string;
+  readonly required?: boolean;
+  readonly sealed?: boolean;
+  readonly hint?: string;
+  /** For money: the currency offered first. */
+  readonly currency?: string;
+};
+
+export function Field({ shape }: { readonly shape: FieldShape }) {
+  const { t } = useWords();
+  const id = useId();
+  const hintId = `${id}-hint`;
+  const common = { id, name: shape.name, required: shape.required === true, ...(shape.hint === undefined ? {} : { 'aria-describedby': hintId }) };
+  if (shape.kind === 'buttons' || shape.kind === 'many') {
+    const many = shape.kind === 'many';
+    return (
+      <fieldset className="field">
+        <legend>{shape.label}</legend>
+        <div className="options">
+          {shape.options?.map(({ value, label }) => (
+            <label key={value} className="option">
+              <input type={many ? 'checkbox' : 'radio'} name={shape.name} value={value} defaultChecked={!many && value === shape.value} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+    );
+  }
+  return (
+    <div className="field">
+      <label htmlFor={id}>
+        {shape.label}
+        {shape.required === true || shape.kind === 'choice' || shape.kind === 'money' ? null : <span className="quiet"> · {t('optional')}</span>}
+      </label>
+      {shape.kind === 'choice' ? (
+        <select {...common} defaultValue={shape.value}>
+          {shape.options?.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      ) : shape.kind === 'long' ? (
+        <textarea {...common} rows={3} dir="auto" />
+      ) : shape.kind === 'money' ? (
+        <span className="money">
+          <input {...common} inputMode="decimal" pattern="[0-9]{1,8}([.][0-9]{1,2})?" dir="ltr" />
+          <input
+            aria-label={t('plan.currency')}
+            name={`${shape.name}.currency`}
+            defaultValue={shape.currency ?? 'USD'}
+            pattern="[A-Z]{3}"
+            maxLength={3}
+            required
+            dir="ltr"
+          />
+        </span>
+      ) : (
+        <input
+          {...common}
+          type={shape.kind === 'number' ? 'number' : 'text'}
+          min={shape.kind === 'number' ? 1 : undefined}
+          defaultValue={shape.value}
+          dir="auto"
+          autoComplete="off"
+        />
+      )}
+      {shape.hint === undefined ? null : (
+        <p id={hintId} className="hint">
+          {shape.hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Empty fields are left out: nothing said is not an answer. */
+export function readFields(
+  fields: readonly FieldShape[],
+  data: FormData,
+): { readonly input: Readonly<Record<string, unknown>>; readonly sealed: readonly { readonly field: string; readonly text: string }[] } {
+  const input: Record<string, unknown> = {};
+  const sealed: { field: string; text: string }[] = [];
+  for (const { name, kind, sealed: isSealed } of fields) {
+    const text = String(data.get(name) ?? '').trim();
+    if (kind === 'many') input[name] = data.getAll(name).map(String);
+    else if (text === '') continue;
+    else if (isSealed === true) sealed.push({ field: name, text });
+    else if (kind === 'number') input[name] = Number(text);
+    else if (kind === 'money') input[name] = moneyFrom(text, String(data.get(`${name}.currency`)));
+    else input[name] = text;
+  }
+  return { input, sealed };
+}
+
+/** '32.5' and 'USD' to 3250 minor units, by the currency's own number of decimals. */
+function moneyFrom(text: string, currency: string) {
+  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const [whole = '0', part = ''] = text.split('.');
+  return { minor: Number(`${whole}${part.padEnd(digits, '0').slice(0, digits)}`), currency };
+}

@@ -1,0 +1,64 @@
+/** One row a room: who it may import. Arrows point down: apps → domains → rules, journal → kernel. */
+export type Room = {
+  readonly name: string;
+  readonly folder: string;
+  readonly may: readonly string[];
+  readonly pure: boolean;
+  /** Further doors beside the main one, as in the package's exports. */
+  readonly doors?: readonly string[];
+  /** Libraries a pure room may use: pure themselves. */
+  readonly libraries?: readonly string[];
+  readonly impureFiles?: readonly string[];
+};
+
+const room = (name: string, may: readonly string[], more: Partial<Room> = {}): Room => ({
+  name,
+  folder: `packages/${name}`,
+  may,
+  pure: true,
+  libraries: ['zod'],
+  ...more,
+});
+
+export const rooms: readonly Room[] = [
+  room('kernel', [], { libraries: ['@noble/hashes'] }),
+  room('rules', ['kernel']),
+  room('journal', ['kernel'], { libraries: [] }),
+  room('operations', ['kernel', 'journal']),
+  room('catalogue', ['kernel', 'rules'], { libraries: ['zod', 'yaml'] }),
+  room('rights', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
+  room('programmes', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
+  room('consent', ['kernel', 'journal'], { libraries: [] }),
+  room('casework', ['kernel', 'journal', 'consent', 'operations'], { doors: ['operations'] }),
+  room('interchange', ['kernel', 'operations'], { doors: ['operations', 'spreadsheet'], impureFiles: ['spreadsheet.ts'] }),
+  room('documents', ['kernel'], { pure: false }),
+  room('demo', ['kernel', 'operations'], { libraries: [] }),
+  room('vault', ['kernel'], { pure: false }),
+  room('storage', ['kernel', 'journal', 'operations', 'vault'], { pure: false }),
+  {
+    name: 'server',
+    folder: 'apps/server',
+    pure: false,
+    may: [
+      'kernel',
+      'rules',
+      'journal',
+      'operations',
+      'catalogue',
+      'rights',
+      'programmes',
+      'consent',
+      'casework',
+      'interchange',
+      'documents',
+      'demo',
+      'vault',
+      'storage',
+    ],
+  },
+  { name: 'cli', folder: 'apps/cli', pure: false, may: ['kernel', 'operations', 'casework', 'rights', 'programmes', 'interchange'] },
+  { name: 'web', folder: 'apps/web', pure: false, may: ['kernel', 'journal', 'operations', 'casework', 'rights', 'programmes', 'interchange'] },
+  { name: 'e2e', folder: 'e2e', pure: false, may: ['kernel', 'server', 'storage', 'operations'] },
+  { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'kernel'] },
+  { name: 'root', folder: '.', pure: false, may: [] },
+];
