@@ -19,20 +19,20 @@ export function factsForRules(state: CaseState, day: PlainDate): Facts {
     'alternatives.tried': () => (state.alternatives.length === 0 ? { is: 'not-asked' } : { is: 'value', value: state.alternatives.length }),
   };
   return {
-    value: (fact) => derived[fact]?.() ?? valueOf(held.get(fact)),
+    value: (fact) => derived[fact]?.() ?? factValueOf(held.get(fact)),
     collection: (name) => (name === 'alternatives' ? state.alternatives.map(({ answer, scope }) => ({ answer, scope })) : undefined),
   };
 }
 
 type Held = ReturnType<ReturnType<typeof factsOf>['get']>;
 
-function valueOf(held: Held): FactValue {
+function factValueOf(held: Held): FactValue {
   if (held === undefined) return { is: 'not-asked' };
   return held.is === 'value' ? { is: 'value', value: held.value } : { is: held.is };
 }
 
 function trafficked(conclusion: Held): FactValue {
-  if (conclusion?.is !== 'value') return valueOf(conclusion);
+  if (conclusion?.is !== 'value') return factValueOf(conclusion);
   return { is: 'value', value: conclusion.value === 'victim-of-trafficking' || conclusion.value === 'presumed-more-time' };
 }
 

@@ -1,4 +1,124 @@
+import { type CaseState, viewOf } from '@sojourn/casework';
+import { caseworkQueries } from '@sojourn/casework/operations';
+import type { Language } from '@sojourn/catalogue';
+import { type SummaryContent, summaryPdf } from '@sojourn/documents';
+import { type EntryId, isUuid, mintId } from '@sojourn/kernel';
+import { authorise } from '@sojourn/operations';
+import { evaluateProgramme } from '@sojourn/programmes';
+import { rightsBrief } from '@sojourn/rights';
+import { logAccess, withContext } from '@sojourn/storage';
 import type { FastifyInstance } from 'fastify';
-import type { Desk } from './desk.ts';
+import { type Desk, todayOf } from './desk.ts';
+import { factsForRules, statesOf } from './facts-of-case.ts';
+import { sendRefusal } from './http/refusals.ts';
+import { accountOf, actorOf } from './http/session.ts';
+import { findOwnCase } from './queries/cases.ts';
+import { languageFrom, wordsFor } from './words.ts';
 
-export function summaryRoute(_app: FastifyInstance, _desk: Desk): void {}
+/** The one-page summary as PDF, for those who may view the case; each print is written to the access log. */
+export function summaryRoute(app: FastifyInstance, desk: Desk): void {
+  app.get<{ Params: { caseId: string }; Querystring: { language?: string } }>('/api/cases/:caseId/summary.pdf', async (request, reply) => {
+    const account = await accountOf(desk.storage, request);
+    if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
+    const actor = actorOf(account);
+    const { who, purpose } = caseworkQueries['case.view'];
+    const { caseId } = request.params;
+    const state = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose }, async (tx) => {
+      const found = isUuid(caseId) && authorise(who, actor) === undefined ? await findOwnCase(tx, actor, caseId) : undefined;
+      const line = {
+        accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
+        operation: 'case.summary',
+        purpose,
+        outcome: found === undefined ? 'no-such-case' : 'done',
+      };
+      await logAccess(tx, isUuid(caseId) ? { ...line, caseId } : line);
+      return found;
+    });
+    if (state === undefined) return sendRefusal(reply, { kind: 'no-such-case' });
+    const pdf = summaryPdf(summaryOf(desk, state, languageFrom(request.query.language)));
+    return reply.type('application/pdf').header('content-disposition', `inline; filename="${state.caseCode}.pdf"`).send(pdf);
+  });
+}
+
+function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryContent {
+  const { catalogue, hash } = desk.bundle;
+  const words = wordsFor(catalogue, language);
+  const label = (key: string) => String({ ...catalogue.texts.en?.['summary'], ...catalogue.texts[language]?.['summary'] }[key] ?? key);
+  const name = (kind: 'facts' | 'rights' | 'tests', id: string, part: string) =>
+    (words[kind] as Readonly<Record<string, Readonly<Record<string, string>>>>)[id]?.[part] ?? id;
+  const today = todayOf(desk);
+  const view = viewOf(state, today);
+  const facts = factsForRules(state, today);
+  const lists = new Map(catalogue.facts.map((fact) => [fact.id, fact.list ?? '']));
+  const shown = (fact: string, value: unknown): string =>
+    [value]
+      .flat()
+      .map((one) => words.places[String(one)] ?? words.codes[lists.get(fact) ?? '']?.[String(one)] ?? label(String(one)))
+      .join(', ');
+  const programme = catalogue.programmes.find((p) => p.id === 'gaf-2013');
+  const money = (minor: number, currency: string) =>
+    new Intl.NumberFormat(language, { style: 'currency', currency }).format(
+      minor / 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
+    );
+  const section = (title: string, rows: SummaryContent['sections'][number]['rows']) => ({ title: label(title), empty: label('none'), rows });
+  return {
+    language,
+    title: label('title').replace('{code}', state.caseCode),
+    lead: `${label('lead')} ${today}`,
+    footer: `${label('footer')} ${hash.slice(0, 12)} · ${today}`,
+    sections: [
+      section(
+        'facts',
+        view.facts.map((held) => [name('facts', held.fact, 'name'), held.is === 'value' ? shown(held.fact, held.value) : label(held.is), ''] as const),
+      ),
+      section(
+        'fund',
+        programme === undefined
+          ? []
+          : evaluateProgramme(catalogue, programme, facts).tests.map(
+              (test) =>
+                [
+                  name('tests', test.id, 'title'),
+                  label(test.verdict.is),
+                  test.verdict.is === 'not-applicable' ? '' : name('tests', test.id, test.verdict.is),
+                ] as const,
+            ),
+      ),
+      section(
+        'rights',
+        rightsBrief(catalogue, facts, statesOf(state, catalogue, today), today)
+          .filter((line) => line.right.urgency === 'today' && line.holds === 'yes')
+          .map((line) => {
+            const binding = line.duties
+              .filter((duty) => duty.binds === 'yes')
+              .map((duty) => {
+                const cited = duty.citations.flatMap((c) =>
+                  c.party.is === 'party'
+                    ? [
+                        `${words.instruments[c.instrument] ?? c.instrument} ${c.article} (${label('party')} ${c.party.boundFrom}, ${label('as-of')} ${c.party.asOf}${c.reviewed ? '' : `; ${label('unreviewed')}`})`,
+                      ]
+                    : [],
+                );
+                return `${words.places[duty.state] ?? duty.state}: ${[...(duty.custom ? [label('custom')] : []), ...cited].join('; ')}`;
+              });
+            return [name('rights', line.right.id, 'title'), name('rights', line.right.id, 'means'), binding.join(' · ')] as const;
+          }),
+      ),
+      section(
+        'plan',
+        view.planLines.map(
+          (line) =>
+            [
+              label(`service.${line.service}`),
+              `${line.quantity} × ${money(line.unitCost.minor, line.unitCost.currency)} = ${money(line.quantity * line.unitCost.minor, line.unitCost.currency)}`,
+              label(line.approval === undefined ? 'open' : 'approved'),
+            ] as const,
+        ),
+      ),
+      section(
+        'help',
+        view.deliveries.map((one) => [label(`service.${one.service}`), `× ${one.quantity}`, one.on] as const),
+      ),
+    ],
+  };
+}

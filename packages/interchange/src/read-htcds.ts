@@ -47,22 +47,19 @@ function headerOf(name: string, label: string, index: number): Column {
   return { index, name, use: useOf(name), flags: [] };
 }
 
+// Labels that say the same as their column in other words.
+const sameInOtherWords: Readonly<Record<string, string>> = {
+  traffickinstatusdecisionmakingorg: 'traffickingstatusdecisionmakingorganization',
+  traffickingstatusdecisionmakingorg: 'traffickingstatusdecisionmakingorganization',
+  mailingstate: 'mailingstateprovince',
+  mailingpostalcode: 'mailingzippostalcode',
+};
+
 // 'prs_MailingCity' under the label 'Mailing Street' says two things: neither is believed.
 function agree(name: string, label: string): boolean {
-  const letters = (words: string) =>
-    words
-      .toLowerCase()
-      .replace(/[^a-z]/g, '')
-      .replace('organization', 'org')
-      .replace('organisation', 'org')
-      .replace('trafficking', 'traffickin');
-  const [code, shown] = [letters(name.slice(name.indexOf('_') + 1)), letters(label.split('/')[0] ?? '')];
-  return (
-    code.startsWith(shown.slice(0, 8)) ||
-    shown.includes(code) ||
-    code.includes(shown) ||
-    (letters(label).includes(code.slice(-6)) && !name.startsWith('prs_Mailing'))
-  );
+  const letters = (words: string) => words.toLowerCase().replace(/[^a-z]/g, '');
+  const code = letters(name.slice(name.indexOf('_') + 1));
+  return code === letters(label) || sameInOtherWords[code] === letters(label);
 }
 
 function readRow(line: readonly Cell[], row: number, columns: readonly Column[], places: readonly PlaceCode[]): ImportedRow {

@@ -8,7 +8,7 @@ const TEN_MEGABYTES = 10_000_000;
 export async function readSpreadsheet(bytes: Buffer): Promise<Result<readonly (readonly Cell[])[], Refusal>> {
   if (bytes.length > TEN_MEGABYTES) return refused({ kind: 'file-too-large' });
   if (bytes.subarray(0, 2).toString('latin1') !== 'PK') return refused({ kind: 'not-a-spreadsheet' });
-  const cells = await readSheet(bytes).catch(() => undefined);
+  const cells = await readSheet(bytes, { trim: false }).catch(() => undefined);
   return cells === undefined ? refused({ kind: 'not-a-spreadsheet' }) : ok(cells.map((line) => line.map(cellOf)));
 }
 

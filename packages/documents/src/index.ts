@@ -1,0 +1,1 @@
+export { type SummaryContent, summaryPdf } from './summary-pdf.ts';
