@@ -56,16 +56,20 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
       .map((one) => words.places[String(one)] ?? words.codes[lists.get(fact) ?? '']?.[String(one)] ?? label(String(one)))
       .join(', ');
   const programme = catalogue.programmes.find((p) => p.id === 'gaf-2013');
+  // Days and amounts read left to right inside a line of Arabic.
+  const isolated = (text: string) => `\u2066${text}\u2069`;
   const money = (minor: number, currency: string) =>
-    new Intl.NumberFormat(language, { style: 'currency', currency }).format(
-      minor / 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
+    isolated(
+      new Intl.NumberFormat(language, { style: 'currency', currency }).format(
+        minor / 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
+      ),
     );
   const section = (title: string, rows: SummaryContent['sections'][number]['rows']) => ({ title: label(title), empty: label('none'), rows });
   return {
     language,
     title: label('title').replace('{code}', state.caseCode),
-    lead: `${label('lead')} ${today}`,
-    footer: `${label('footer')} ${hash.slice(0, 12)} · ${today}`,
+    lead: `${label('lead')} ${isolated(today)}`,
+    footer: `${label('footer')} ${hash.slice(0, 12)} · ${isolated(today)}`,
     sections: [
       section(
         'facts',
@@ -95,7 +99,7 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
                 const cited = duty.citations.flatMap((c) =>
                   c.party.is === 'party'
                     ? [
-                        `${words.instruments[c.instrument] ?? c.instrument} ${c.article} (${label('party')} ${c.party.boundFrom}, ${label('as-of')} ${c.party.asOf}${c.reviewed ? '' : `; ${label('unreviewed')}`})`,
+                        `${words.instruments[c.instrument] ?? c.instrument} ${c.article} (${label('party')} ${isolated(c.party.boundFrom)}, ${label('as-of')} ${isolated(c.party.asOf)}${c.reviewed ? '' : `; ${label('unreviewed')}`})`,
                       ]
                     : [],
                 );

@@ -1,0 +1,58 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type CaseId, type DeviceId, instant, mintId, type PersonId } from '@sojourn/kernel';
+import type { FastifyInstance } from 'fastify';
+import { demoPassword } from '../src/demo.ts';
+import { settingsFrom } from '../src/settings.ts';
+import { type Running, startSojourn } from '../src/start.ts';
+import { systemChance } from '../src/world.ts';
+
+export type World = { readonly running: Running; readonly as: (username: string) => Promise<Client>; readonly close: () => Promise<void> };
+export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+export type Client = {
+  readonly get: (path: string) => Promise<Answer>;
+  readonly post: (path: string, body: unknown) => Promise<Answer>;
+  readonly act: (name: string, caseId: string, input: unknown, more?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+};
+
+/** A whole Sojourn on the database the suite was given, on a folder of its own. */
+export async function openWorld(port: number, extra?: (app: FastifyInstance) => void): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'sojourn contract '));
+  const database = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
+  const environment = { SOJOURN_DATA: folder, SOJOURN_PORT: String(port), ...(database === 'embedded' ? {} : { SOJOURN_DATABASE: database }) };
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const running = await startSojourn(settingsFrom(environment, root), () => undefined, extra);
+  return {
+    running,
+    as: (username) => signedIn(running.address, username),
+    close: async () => {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export const newId = <Id extends CaseId | PersonId | DeviceId>(): Id => mintId<Id>(systemChance, instant(Date.now()));
+
+async function signedIn(address: string, username: string): Promise<Client> {
+  const headers = { 'content-type': 'application/json', 'x-sojourn': '1' };
+  const session = await fetch(`${address}/api/session`, { method: 'POST', headers, body: JSON.stringify({ username, password: demoPassword }) });
+  const cookie = session.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ');
+  const deviceId = newId<DeviceId>();
+  let deviceSequence = 0;
+  const answer = async (response: Response): Promise<Answer> => ({ status: response.status, body: (await response.json()) as Answer['body'] });
+  const post = async (path: string, body: unknown) =>
+    answer(await fetch(`${address}${path}`, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) }));
+  return {
+    get: async (path) => answer(await fetch(`${address}${path}`, { headers: { cookie } })),
+    post,
+    act: (name, caseId, input, more = {}) => {
+      deviceSequence += 1;
+      return post(`/api/acts/${name}`, { actId: newId(), caseId, deviceId, deviceSequence, basis: 0, recordedAt: Date.now(), input, ...more });
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { ar } from '../apps/web/src/words/ar.ts';
+import { en, type WordKey } from '../apps/web/src/words/en.ts';
+
+export type Language = 'en' | 'ar';
+export const word = (language: Language, key: WordKey, values: Readonly<Record<string, string>> = {}): string =>
+  Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), ({ en, ar }[language] as Readonly<Record<WordKey, string>>)[key]);
+export const spreadsheet = join(import.meta.dirname, 'fixtures', 'two-people.htcds.xlsx');
+
+/** Someone at their own browser, signed in. */
+export async function personAt(browser: Browser, address: string, name: string, language: Language, width = 1280): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: language });
+  const page = await context.newPage();
+  await page.addInitScript((chosen) => localStorage.setItem('sojourn.language', chosen), language);
+  await page.goto(address);
+  await page.getByRole('button', { name }).click();
+  await expect(page.getByRole('button', { name: word(language, 'nav.signOut') })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: word(language, 'list.title') })).toBeVisible();
+  return page;
+}
+
+export async function expectNoViolations(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${where} scrolls sideways`).toBe(0);
+}
+
+/** Opens one of the forms of the case page and gives its part of the page. */
+export async function openForm(page: Page, label: string) {
+  const form = page.locator('details.reveal', { has: page.getByText(label, { exact: true }) });
+  await form.locator('summary').click();
+  return form;
+}
