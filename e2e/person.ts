@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { ar } from '../apps/web/src/words/ar.ts';
-import { en, type WordKey } from '../apps/web/src/words/en.ts';
+import { ar, en, type WordKey } from '@sojourn/web/words';
 
 export type Language = 'en' | 'ar';
 export const word = (language: Language, key: WordKey, values: Readonly<Record<string, string>> = {}): string =>

@@ -57,8 +57,14 @@ export const rooms: readonly Room[] = [
     ],
   },
   { name: 'cli', folder: 'apps/cli', pure: false, may: ['kernel', 'operations', 'casework', 'rights', 'programmes', 'interchange'] },
-  { name: 'web', folder: 'apps/web', pure: false, may: ['kernel', 'journal', 'operations', 'casework', 'rights', 'programmes', 'interchange'] },
-  { name: 'e2e', folder: 'e2e', pure: false, may: ['kernel', 'server', 'storage', 'operations'] },
+  {
+    name: 'web',
+    folder: 'apps/web',
+    doors: ['words'],
+    pure: false,
+    may: ['kernel', 'journal', 'operations', 'casework', 'rights', 'programmes', 'interchange'],
+  },
+  { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];

@@ -6,10 +6,10 @@ import { programmeQueries } from '@sojourn/programmes/operations';
 import { rightsQueries } from '@sojourn/rights/operations';
 
 /** Thrown when the server could not be reached: nothing is known about whether it acted. */
-export class ServerAway extends Error {}
+class ServerAway extends Error {}
 
 /** Same-origin; the header is one that a form on another site cannot send. */
-export const send: Send = async ({ method, path, body }) => {
+const send: Send = async ({ method, path, body }) => {
   const options: RequestInit = {
     method,
     headers: { 'content-type': 'application/json', 'x-sojourn': '1' },

@@ -8,7 +8,7 @@ import { client } from './api.ts';
 export type CaseRecord = QueryOutput<typeof caseworkQueries, 'case.view'>;
 export type Rights = QueryOutput<typeof rightsQueries, 'case.rights'>;
 export type Eligibility = QueryOutput<typeof programmeQueries, 'case.eligibility'>;
-export type WholeCase = CaseRecord & { readonly rights: Rights | undefined; readonly eligibility: Eligibility | undefined };
+type WholeCase = CaseRecord & { readonly rights: Rights | undefined; readonly eligibility: Eligibility | undefined };
 
 /** The one way the desk reads a case; over the network today, from the device's own journal later. */
 export type CaseView = { readonly readCase: (caseId: string) => Promise<Result<WholeCase, Refusal>> };

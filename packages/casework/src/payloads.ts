@@ -18,7 +18,7 @@ import {
 } from './codes.ts';
 
 export const day = z.string().refine(isPlainDate, 'not-a-day');
-export const about = z.string().refine(isApproximateDate, 'not-a-date');
+const about = z.string().refine(isApproximateDate, 'not-a-date');
 export const id = z.string().refine(isUuid, 'not-an-id');
 export const country = z.string().regex(/^[A-Z]{3}$/, 'not-a-country');
 const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:+-]{0,79}$/, 'not-a-code');

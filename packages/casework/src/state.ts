@@ -41,7 +41,7 @@ export type PlanLine = Recorded & {
   readonly unitCost: Money;
   readonly approval?: PlanApproval;
 };
-export type PlanApproval = { readonly entryId: EntryId; readonly authorId: UserId; readonly on: PlainDate };
+type PlanApproval = { readonly entryId: EntryId; readonly authorId: UserId; readonly on: PlainDate };
 export type Payment = Recorded & { readonly lineId: EntryId; readonly amount: Money; readonly method: string };
 export type Delivery = Recorded & { readonly lineId?: EntryId; readonly service: Service; readonly quantity: number; readonly received: Skippable };
 export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly kind: string; readonly sequence: number };

@@ -2,7 +2,7 @@ import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problems.ts';
 
-export type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
+type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads YAML against a strict schema; every problem has file and line. Dates and two-letter codes must be quoted: `NO` stays Norway. */
 export function readStrictYaml<Schema extends z.ZodType>(text: string, file: string, schema: Schema): Read<z.output<Schema>> {

@@ -44,7 +44,7 @@ export function dateOfInstant(at: Instant, offsetMinutes = 0): PlainDate {
   return fromDayNumber(Math.floor((at + offsetMinutes * 60_000) / 86_400_000));
 }
 
-export function parts(date: PlainDate): { readonly year: number; readonly month: number; readonly day: number } {
+function parts(date: PlainDate): { readonly year: number; readonly month: number; readonly day: number } {
   return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8, 10)) };
 }
 

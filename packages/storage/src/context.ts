@@ -36,7 +36,7 @@ export function openStorage(addresses: { readonly app: string; readonly session:
 
 const TICKET_LASTS = 60_000;
 
-export function signTicket(contextKey: string, organisationId: OrganisationId, actorId: UserId, purpose: Purpose, now = Date.now()): string {
+function signTicket(contextKey: string, organisationId: OrganisationId, actorId: UserId, purpose: Purpose, now = Date.now()): string {
   const body = [organisationId, actorId, purpose, now + TICKET_LASTS, randomBytes(8).toString('hex')].join('|');
   const key = createHash('sha256').update(Buffer.from(contextKey, 'hex')).digest();
   return `${body}|${createHmac('sha256', key).update(body).digest('hex')}`;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 
 /** Login names (a prefix lets several installations or tests share a server) and where each connects. */
-export type Logins = { readonly owner: string; readonly app: string; readonly session: string; readonly keys: string };
+type Logins = { readonly owner: string; readonly app: string; readonly session: string; readonly keys: string };
 export type Addresses = { readonly app: string; readonly session: string; readonly keys: string; readonly setUp: string };
 
 export type MigrateOptions = {

@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { decryptBytes, encryptBytes } from './cipher.ts';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
 
-export type Place = { readonly organisationId: string; readonly subjectId: string; readonly entryId: string; readonly field: string };
+type Place = { readonly organisationId: string; readonly subjectId: string; readonly entryId: string; readonly field: string };
 export type Opened = Result<string, Refusal>;
 
 export type Vault = {

@@ -4,7 +4,7 @@ import { useDates, useDesk, useFactValue } from '../desk.tsx';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reveal, Section, VerdictMark } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
-import type { CasePart } from './case-screen.tsx';
+import type { CasePart } from './part.ts';
 
 export function Application({ record, reload, eligibility }: CasePart & { readonly eligibility: Eligibility | undefined }) {
   const { t } = useWords();

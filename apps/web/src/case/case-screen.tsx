@@ -1,17 +1,16 @@
 import { Link, useParams } from '@tanstack/react-router';
-import type { CaseRecord } from '../case-view.ts';
 import { useDesk } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { Application } from './application.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Identity } from './identity.tsx';
+import type { CasePart } from './part.ts';
 import { Plan } from './plan.tsx';
 import { Alternatives, Consents, Identifications, Services } from './records.tsx';
 import { RightsBrief } from './rights.tsx';
 import { useCase } from './use-case.ts';
 
-export type CasePart = { readonly record: CaseRecord; readonly reload: () => void };
 const path = ['contact', 'submitted', 'plan-pending', 'budget-submitted', 'funded', 'active'] as const;
 
 export function CaseScreen() {

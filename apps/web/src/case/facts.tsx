@@ -5,7 +5,7 @@ import { ActForm } from '../ui/act-form.tsx';
 import { useFactField } from '../ui/fact-field.ts';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
-import type { CasePart } from './case-screen.tsx';
+import type { CasePart } from './part.ts';
 
 export function Facts({ record, reload }: CasePart) {
   const { t } = useWords();

@@ -1,7 +1,7 @@
 import { useDates, useDesk, useFactValue } from '../desk.tsx';
 import { Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
-import type { CasePart } from './case-screen.tsx';
+import type { CasePart } from './part.ts';
 
 type Line = CasePart['record']['history'][number];
 

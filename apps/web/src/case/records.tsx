@@ -3,7 +3,7 @@ import { useDates, useDesk } from '../desk.tsx';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
-import type { CasePart } from './case-screen.tsx';
+import type { CasePart } from './part.ts';
 
 const listed = (values: readonly string[], label: (value: string) => string) => values.map((value) => ({ value, label: label(value) }));
 

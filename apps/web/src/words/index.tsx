@@ -1,10 +1,9 @@
 import { i18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { ar } from './ar.ts';
-import { en, type WordKey } from './en.ts';
+import { ar, en, type WordKey } from './all.ts';
 
-export type { WordKey } from './en.ts';
+export type { WordKey } from './all.ts';
 export const languages = { en: 'English', ar: 'العربية' } as const;
 export type Language = keyof typeof languages;
 
