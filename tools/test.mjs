@@ -27,7 +27,7 @@ check('types: pure', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.pure.json']);
 check('types: server', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.json']);
 check('types: desk', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.web.json']);
 check('types: end to end', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.e2e.json']);
-check('style', [bin('@biomejs/biome/bin/biome'), 'ci', '.']);
+check('style', [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']);
 check('promises', [bin('oxlint/bin/oxlint'), '--type-aware', '-c', '.oxlintrc.json', 'packages', 'apps', 'tools', 'e2e']);
 check('unused', [bin('knip/bin/knip.js')]);
 check('house', ['tools/house.ts']);

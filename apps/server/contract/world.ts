@@ -9,7 +9,7 @@ import { type Running, startSojourn } from '../src/start.ts';
 import { systemChance } from '../src/world.ts';
 
 export type World = { readonly running: Running; readonly as: (username: string) => Promise<Client>; readonly close: () => Promise<void> };
-export type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
+type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 export type Client = {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body: unknown) => Promise<Answer>;

@@ -2,11 +2,18 @@ import { type CaseState, caseFold } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
 import { canonicalJson, type EntryId, type JsonValue, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type ActReceipt, type ActRequest, type AnyAct, runAct } from '@sojourn/operations';
-import { appendEntries, type ContextTx, findReceipt, keepReceipt, keepRefusedAct, logAccess, readCaseForUpdate, withContext } from '@sojourn/storage';
+import {
+  appendEntries,
+  type ContextTx,
+  findReceipt,
+  keepReceipt,
+  keepRefusedAct,
+  logAccess,
+  oneAtATime,
+  readCaseForUpdate,
+  withContext,
+} from '@sojourn/storage';
 import { type Desk, maySeeCase, todayOf } from './desk.ts';
-
-/** Thrown to undo the transaction when the same act was being written by another request; the caller reads that one's receipt. */
-class AlreadyWritten extends Error {}
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
 export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest): Promise<Result<ActReceipt, Refusal>> {
@@ -20,12 +27,13 @@ export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request:
   try {
     return await attempt();
   } catch (problem) {
-    if (problem instanceof AlreadyWritten || (isUnique(problem) && act.opensCase)) return attempt();
+    if (isUnique(problem) && act.opensCase) return attempt();
     throw problem;
   }
 }
 
 async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, digest: string, tx: ContextTx): Promise<Result<ActReceipt, Refusal>> {
+  await oneAtATime(tx, request.actId);
   const earlier = await findReceipt(tx, request.actId);
   if (earlier !== undefined) {
     if (earlier.digest !== digest) return refused({ kind: 'same-act-other-content' });
@@ -59,7 +67,7 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
     columnsOf: ({ officeId, caseCode }) => ({ officeId, caseCode }),
   });
   const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds: written.entryIds, replayed: false };
-  if (!(await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now))) throw new AlreadyWritten();
+  await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now);
   await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.purpose, caseId: request.caseId, outcome: 'done' });
   return ok(receipt);
 }

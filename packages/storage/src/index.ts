@@ -11,6 +11,7 @@ export {
   keepRefusedAct,
   listColleagues,
   logAccess,
+  oneAtATime,
   type Receipt,
   readSealed,
   type SealedRow,

@@ -7,13 +7,19 @@ export async function findReceipt(tx: ContextTx, actId: ActId): Promise<Receipt 
   return (await tx.rows<Receipt>('select digest, response from sojourn.act_receipt where organisation_id = $1 and act_id = $2', [tx.organisationId, actId]))[0];
 }
 
-/** Waits for another transaction that is writing the same act; false when that one came first. */
-export async function keepReceipt(tx: ContextTx, actId: ActId, receipt: Receipt, receivedAt: number): Promise<boolean> {
-  const rows = await tx.rows(
-    'insert into sojourn.act_receipt (organisation_id, act_id, digest, response, received_at) values ($1,$2,$3,$4,$5) on conflict do nothing returning 1',
-    [tx.organisationId, actId, receipt.digest, JSON.stringify(receipt.response), receivedAt],
-  );
-  return rows.length === 1;
+/** The same act, sent twice at the same moment: the second waits here until the first has committed, and then finds its receipt. */
+export async function oneAtATime(tx: ContextTx, actId: ActId): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`${tx.organisationId} ${actId}`]);
+}
+
+export async function keepReceipt(tx: ContextTx, actId: ActId, receipt: Receipt, receivedAt: number): Promise<void> {
+  await tx.rows('insert into sojourn.act_receipt (organisation_id, act_id, digest, response, received_at) values ($1,$2,$3,$4,$5)', [
+    tx.organisationId,
+    actId,
+    receipt.digest,
+    JSON.stringify(receipt.response),
+    receivedAt,
+  ]);
 }
 
 /** Kinds and coded facts only; what the act carried in sealed texts stays with the sender. */
