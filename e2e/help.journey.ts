@@ -14,8 +14,8 @@ async function journey(browser: Browser, language: Language, kill: boolean): Pro
   await amal.getByRole('link', { name: w('nav.import') }).click();
   await amal.getByLabel(w('import.file')).setInputFiles(spreadsheet);
   await expect(amal.getByText(w('flag.unknown-code')).first()).toBeVisible();
-  await expect(amal.getByText('Testperson')).toHaveCount(0);
-  const commit = amal.getByRole('button', { name: w('import.commit', { count: '2' }) });
+  await expect(amal.getByText('Mensah')).toHaveCount(0);
+  const commit = amal.getByRole('button', { name: w('import.commit', { count: '5' }) });
   if (await commit.isVisible()) await commit.click();
   await expect(amal.getByText(w('import.nothing'))).toBeVisible();
 

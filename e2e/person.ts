@@ -6,7 +6,7 @@ import { ar, en, type WordKey } from '@sojourn/web/words';
 export type Language = 'en' | 'ar';
 export const word = (language: Language, key: WordKey, values: Readonly<Record<string, string>> = {}): string =>
   Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), ({ en, ar }[language] as Readonly<Record<WordKey, string>>)[key]);
-export const spreadsheet = join(import.meta.dirname, 'fixtures', 'two-people.htcds.xlsx');
+export const spreadsheet = join(import.meta.dirname, 'fixtures', 'htcds-sample.xlsx');
 
 /** Someone at their own browser, signed in. */
 export async function personAt(browser: Browser, address: string, name: string, language: Language, width = 1280): Promise<Page> {

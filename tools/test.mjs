@@ -31,7 +31,7 @@ check('style', [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']);
 check('promises', [bin('oxlint/bin/oxlint'), '--type-aware', '-c', '.oxlintrc.json', 'packages', 'apps', 'tools', 'e2e']);
 check('unused', [bin('knip/bin/knip.js')]);
 check('house', ['tools/house.ts']);
-check('catalogue', ['tools/build-catalogue.ts']);
+check('catalogue', ['tools/check-catalogue.ts']);
 build();
 suite('unit', ['--project', 'unit']);
 suite('storage on the built-in server', ['--project', 'contract'], { SOJOURN_TEST_DATABASE: 'embedded' });

@@ -56,20 +56,21 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
       .map((one) => words.places[String(one)] ?? words.codes[lists.get(fact) ?? '']?.[String(one)] ?? label(String(one)))
       .join(', ');
   const programme = catalogue.programmes.find((p) => p.id === 'gaf-2013');
-  // Days and amounts read left to right inside a line of Arabic.
-  const isolated = (text: string) => `\u2066${text}\u2069`;
-  const money = (minor: number, currency: string) =>
-    isolated(
-      new Intl.NumberFormat(language, { style: 'currency', currency }).format(
-        minor / 10 ** (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2),
-      ),
-    );
-  const section = (title: string, rows: SummaryContent['sections'][number]['rows']) => ({ title: label(title), empty: label('none'), rows });
+  const money = (minor: number, currency: string) => {
+    const format = new Intl.NumberFormat(language, { style: 'currency', currency });
+    return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  };
+  const section = (title: string, rows: SummaryContent['sections'][number]['rows']) => ({
+    title: label(title),
+    empty: label('none'),
+    rows,
+    columns: 2 as const,
+  });
   return {
     language,
     title: label('title').replace('{code}', state.caseCode),
-    lead: `${label('lead')} ${isolated(today)}`,
-    footer: `${label('footer')} ${hash.slice(0, 12)} · ${isolated(today)}`,
+    lead: `${label('lead')} ${today}`,
+    footer: `${label('footer')} ${hash.slice(0, 12)} · ${today}`,
     sections: [
       section(
         'facts',
@@ -93,19 +94,21 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
         rightsBrief(catalogue, facts, statesOf(state, catalogue, today), today)
           .filter((line) => line.right.urgency === 'today' && line.holds === 'yes')
           .map((line) => {
-            const binding = line.duties
-              .filter((duty) => duty.binds === 'yes')
-              .map((duty) => {
-                const cited = duty.citations.flatMap((c) =>
-                  c.party.is === 'party'
-                    ? [
-                        `${words.instruments[c.instrument] ?? c.instrument} ${c.article} (${label('party')} ${isolated(c.party.boundFrom)}, ${label('as-of')} ${isolated(c.party.asOf)}${c.reviewed ? '' : `; ${label('unreviewed')}`})`,
-                      ]
-                    : [],
-                );
-                return `${words.places[duty.state] ?? duty.state}: ${[...(duty.custom ? [label('custom')] : []), ...cited].join('; ')}`;
-              });
-            return [name('rights', line.right.id, 'title'), name('rights', line.right.id, 'means'), binding.join(' · ')] as const;
+            // One page: the State where the person is, and its first binding citation; the desk shows every State and article.
+            const duty = line.duties.find((one) => one.role === 'destination' && one.binds === 'yes');
+            const cited = duty?.citations.find((citation) => citation.party.is === 'party');
+            const article =
+              cited?.party.is === 'party'
+                ? `${words.instruments[cited.instrument] ?? cited.instrument} ${cited.article}, ${label('party')} ${cited.party.boundFrom}; ${label('as-of')} ${cited.party.asOf}`
+                : duty?.custom === true
+                  ? label('custom')
+                  : label('unknown');
+            const unreviewed = cited === undefined || cited.reviewed ? '' : ` (${label('unreviewed')})`;
+            return [
+              name('rights', line.right.id, 'title'),
+              '',
+              `${duty === undefined ? '' : `${words.places[duty.state] ?? duty.state}: `}${article}${unreviewed}`,
+            ] as const;
           }),
       ),
       section(

@@ -1,6 +1,6 @@
 export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
-export { type Problem, problemsIn } from './problems.ts';
+export { type Finding, type Problem, problemsIn } from './problems.ts';
 export {
   type Catalogue,
   catalogueSchema,
@@ -12,6 +12,7 @@ export {
   instrumentSchema,
   type Language,
   languages,
+  type Place,
   type Programme,
   placeSchema,
   programmeSchema,
@@ -23,4 +24,5 @@ export {
   type TreatyEvent,
   textSchema,
 } from './schema.ts';
+export { type StaleText, sourceHashOf, staleTexts } from './stale-texts.ts';
 export { readStrictYaml } from './strict-yaml.ts';

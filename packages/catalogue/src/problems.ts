@@ -1,49 +1,110 @@
-import { factsIn } from '@sojourn/rules';
-import { type Catalogue, completeLanguages } from './schema.ts';
+import { type Expression, factsIn } from '@sojourn/rules';
+import { type Catalogue, completeLanguages, type Language, languages, type TreatyEvent } from './schema.ts';
 
 export type Problem = { readonly file: string; readonly line: number; readonly what: string };
 
+/** A problem inside the catalogue: `at` is the path of the value in it. */
+export type Finding = { readonly at: readonly (string | number)[]; readonly what: string };
+
 /** What no schema sees: a citation without its article, a source nobody listed, a date before adoption, a right without words. */
-export function problemsIn(catalogue: Catalogue): readonly string[] {
-  const { sources, places, instruments, events, rights, facts, programmes, texts, codeLists } = catalogue;
-  const known = { sources: new Set(sources.map((s) => s.id)), places: new Set(places.map((p) => p.iso3)), facts: new Set(facts.map((f) => f.id)) };
-  const found: string[] = [];
-  for (const source of [
-    ...places.map((p) => p.source),
-    ...instruments.map((i) => i.source),
-    ...events.map((e) => e.source),
-    ...programmes.map((p) => p.source),
-  ]) {
-    if (!known.sources.has(source)) found.push(`no source is listed as ${source}`);
-  }
-  for (const event of events) {
-    const instrument = instruments.find((i) => i.id === event.instrument);
-    if (instrument === undefined) found.push(`ratifications of an instrument that is not described: ${event.instrument}`);
-    else if (event.on.slice(0, 4) < instrument.adoptedOn.slice(0, 4)) found.push(`${event.instrument} ${event.iso3}: ${event.on} is before adoption`);
-    if (!known.places.has(event.iso3)) found.push(`${event.instrument}: no place ${event.iso3}`);
-    if (event.on > event.asOf) found.push(`${event.instrument} ${event.iso3}: ${event.on} is after the source's own date`);
-    if ((event.precision === 'day') !== (event.on.length === 10)) found.push(`${event.instrument} ${event.iso3}: precision does not match ${event.on}`);
-  }
-  for (const right of rights) {
-    for (const { instrument, article } of right.basis) {
-      if (!instruments.some((i) => i.id === instrument && i.articles.some((a) => a.article === article)))
-        found.push(`${right.id} cites ${instrument} ${article}, which is not in the instrument's file`);
-    }
-    for (const fact of factsIn(right.holder)) if (!known.facts.has(fact)) found.push(`${right.id} reads a fact nobody declared: ${fact}`);
-  }
-  for (const test of programmes.flatMap((p) => p.tests))
-    for (const fact of factsIn(test.rule)) if (!known.facts.has(fact)) found.push(`${test.id} reads a fact nobody declared: ${fact}`);
-  for (const fact of facts)
-    if (fact.list !== undefined && codeLists[fact.list] === undefined) found.push(`${fact.id} has codes from a list that is not there: ${fact.list}`);
-  const wanted = {
-    rights: rights.map((r) => r.id),
-    facts: facts.map((f) => f.id),
-    tests: programmes.flatMap((p) => p.tests.map((t) => t.id)),
-    codes: Object.entries(codeLists).flatMap(([list, codes]) => codes.map((code) => `${list}.${code}`)),
+export function problemsIn(catalogue: Catalogue): readonly Finding[] {
+  return [
+    ...twice(catalogue),
+    ...withoutSource(catalogue),
+    ...treatyEvents(catalogue),
+    ...citations(catalogue),
+    ...factsOfRules(catalogue),
+    ...missingWords(catalogue),
+  ];
+}
+
+function twice({ sources, places, instruments, rights, facts, programmes }: Catalogue): readonly Finding[] {
+  const lists = { sources, places: places.map(({ iso3 }) => ({ id: iso3 })), instruments, rights, facts, programmes };
+  return Object.entries(lists).flatMap(([name, list]) => {
+    const seen = new Set<string>();
+    return list.flatMap(({ id }, index) => (seen.size === seen.add(id).size ? [{ at: [name, index], what: `${id} is there twice` }] : []));
+  });
+}
+
+function withoutSource({ sources, places, instruments, events, programmes }: Catalogue): readonly Finding[] {
+  const known = new Set(sources.map((source) => source.id));
+  const named = (list: string, index: number, source: string): readonly Finding[] =>
+    known.has(source) ? [] : [{ at: [list, index], what: `no source is listed as ${source}` }];
+  return [
+    ...places.flatMap((place, index) => named('places', index, place.source)),
+    ...instruments.flatMap((one, index) =>
+      [one.source, ...one.status.map((listing) => listing.source)].flatMap((source) => named('instruments', index, source)),
+    ),
+    ...events.flatMap((event, index) => named('events', index, event.source)),
+    ...programmes.flatMap((programme, index) => named('programmes', index, programme.source)),
+  ];
+}
+
+const lengths = { day: 10, year: 4, interval: 21 } as const satisfies Record<TreatyEvent['precision'], number>;
+
+function treatyEvents({ events, instruments, places }: Catalogue): readonly Finding[] {
+  const byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+  const known = new Set(places.map((place) => place.iso3));
+  const seen = new Set<string>();
+  return events.flatMap((event, index): readonly Finding[] => {
+    const instrument = byId.get(event.instrument);
+    const key = [event.instrument, event.iso3, event.event, event.on, event.source].join();
+    const wrong = [
+      instrument === undefined && `ratifications of an instrument that is not described: ${event.instrument}`,
+      instrument !== undefined &&
+        !instrument.status.some((listing) => listing.source === event.source) &&
+        `${event.source} is not among the lists of ${event.instrument}`,
+      instrument !== undefined && event.on < instrument.adoptedOn.slice(0, event.on.length) && `${event.on} is before adoption`,
+      !known.has(event.iso3) && `no place ${event.iso3}`,
+      event.on.slice(-10) > event.asOf && `${event.on} is after the source’s own date`,
+      event.on.length !== lengths[event.precision] && `precision does not match ${event.on}`,
+      seen.size === seen.add(key).size && 'the same row is there twice',
+    ];
+    return wrong.flatMap((what) => (what === false ? [] : [{ at: ['events', index], what: `${event.iso3}: ${what}` }]));
+  });
+}
+
+function citations({ rights, instruments }: Catalogue): readonly Finding[] {
+  const articles = new Set(instruments.flatMap((instrument) => instrument.articles.map(({ article }) => `${instrument.id} ${article}`)));
+  return rights.flatMap((right, index) =>
+    right.basis.flatMap(({ instrument, article }, at) =>
+      articles.has(`${instrument} ${article}`)
+        ? []
+        : [{ at: ['rights', index, 'basis', at], what: `${right.id} cites ${instrument} ${article}, which is not in the instrument’s file` }],
+    ),
+  );
+}
+
+function factsOfRules({ rights, instruments, programmes, facts, codeLists }: Catalogue): readonly Finding[] {
+  const known = new Set(facts.map((fact) => fact.id));
+  const read = (at: Finding['at'], rule: Expression): readonly Finding[] =>
+    factsIn(rule).flatMap((fact) => (known.has(fact) ? [] : [{ at, what: `reads a fact nobody declared: ${fact}` }]));
+  return [
+    ...rights.flatMap((right, index) => [right.holder, ...right.basis.flatMap((basis) => basis.holder ?? [])].flatMap((rule) => read(['rights', index], rule))),
+    ...instruments.flatMap((instrument, index) => read(['instruments', index, 'protects'], instrument.protects)),
+    ...programmes.flatMap((programme, index) => programme.tests.flatMap((test, at) => read(['programmes', index, 'tests', at], test.rule))),
+    ...facts.flatMap((fact, index) =>
+      fact.list === undefined || codeLists[fact.list] !== undefined
+        ? []
+        : [{ at: ['facts', index], what: `${fact.id} has codes from a list that is not there: ${fact.list}` }],
+    ),
+  ];
+}
+
+function missingWords({ rights, facts, programmes, codeLists, texts }: Catalogue): readonly Finding[] {
+  const wanted: Readonly<Record<string, { readonly keys: readonly string[]; readonly in: readonly Language[] }>> = {
+    // What a person may be handed to read is there in every language.
+    rights: { keys: rights.map((right) => right.id), in: languages },
+    facts: { keys: facts.map((fact) => fact.id), in: completeLanguages },
+    tests: { keys: programmes.flatMap((programme) => programme.tests.map((test) => test.id)), in: completeLanguages },
+    codes: { keys: Object.entries(codeLists).flatMap(([list, codes]) => codes.map((code) => `${list}.${code}`)), in: completeLanguages },
   };
-  for (const language of completeLanguages) {
-    for (const [kind, keys] of Object.entries(wanted))
-      for (const key of keys) if (texts[language]?.[kind]?.[key] === undefined) found.push(`no ${kind} text in ${language} for ${key}`);
-  }
-  return [...new Set(found)];
+  return Object.entries(wanted).flatMap(([kind, { keys, in: spoken }]) =>
+    spoken.flatMap((language) => {
+      const words = texts[language]?.[kind] ?? {};
+      const missing = keys.filter((key) => words[key] === undefined).map((key) => ({ at: ['texts', language, kind], what: `no text for ${key}` }));
+      const extra = Object.keys(words).filter((key) => !keys.includes(key));
+      return [...missing, ...extra.map((key) => ({ at: ['texts', language, kind, key], what: `a text for ${key}, which is not there` }))];
+    }),
+  );
 }

@@ -21,7 +21,16 @@ export const sourceSchema = z.strictObject({
   covers: z.string(),
   doesNotCover: z.string(),
 });
-export const placeSchema = z.strictObject({ iso3, iso2: z.string(), m49: z.string(), name: z.record(z.enum(languages), z.string()), source: z.string() });
+/** What the sources let us say of treaty lists; never a view on the status of a place. */
+const placeKinds = ['un-member', 'treaty-participant', 'territory', 'no-statement'] as const;
+export const placeSchema = z.strictObject({
+  iso3,
+  iso2: z.string(),
+  m49: z.string(),
+  name: z.record(z.enum(languages), z.string()),
+  kind: z.enum(placeKinds),
+  source: z.string(),
+});
 
 /** How a treaty begins to bind a State that consents after it is in force. */
 export const clauseSchema = z.strictObject({
@@ -36,7 +45,10 @@ export const instrumentSchema = z.strictObject({
   adoptedOn: day,
   inForceFrom: day,
   entryIntoForce: clauseSchema,
-  statusSource: z.enum(['file', 'none']),
+  /** Whom the instrument protects: its articles are not cited to anyone else. */
+  protects: expressionSchema,
+  /** The lists our ratifications come from, and whose absence from them says something. None: not known for every State. */
+  status: z.array(z.strictObject({ source: z.string(), asOf: day, lists: z.enum(['every-participant', 'un-members', 'part']) })),
   source: z.string(),
   review,
   articles: z.array(z.strictObject({ article: z.string(), says: z.string(), textChecked: z.boolean() })),
@@ -45,8 +57,9 @@ export const eventSchema = z.strictObject({
   instrument: z.string(),
   iso3,
   event: z.enum(['signature', 'ratification', 'accession', 'succession', 'acceptance', 'approval', 'definite-signature', 'ratification-or-accession']),
-  on: z.string().regex(/^\d{4}(-\d{2}-\d{2})?$/),
-  precision: z.enum(['day', 'year']),
+  /** A day, a year, or two ends: '2011-06-16/2023-03-01'. */
+  on: z.string().regex(/^\d{4}(-\d{2}-\d{2}(\/\d{4}-\d{2}-\d{2})?)?$/),
+  precision: z.enum(['day', 'year', 'interval']),
   source: z.string(),
   asOf: day,
 });
@@ -59,7 +72,10 @@ export const rightSchema = z.strictObject({
   custom: z.boolean(),
   derogable: z.enum(['yes', 'no', 'no-clause']),
   duties: z.array(z.strictObject({ roles: z.array(z.enum(stateRoles)).min(1), duty: z.array(z.enum(['respect', 'protect', 'fulfil'])).min(1) })).min(1),
-  basis: z.array(z.strictObject({ instrument: z.string(), article: z.string() })).min(1),
+  /** `holder` narrows one citation further than its instrument does; `roles` says which States the article speaks to. */
+  basis: z
+    .array(z.strictObject({ instrument: z.string(), article: z.string(), holder: expressionSchema.optional(), roles: z.array(z.enum(stateRoles)).optional() }))
+    .min(1),
   note: z.string().optional(),
   review,
 });
@@ -93,6 +109,7 @@ export const catalogueSchema = z.strictObject({
   machineMade: z.array(z.enum(languages)),
 });
 export type Catalogue = z.output<typeof catalogueSchema>;
+export type Place = z.output<typeof placeSchema>;
 export type Instrument = z.output<typeof instrumentSchema>;
 export type TreatyEvent = z.output<typeof eventSchema>;
 export type Right = z.output<typeof rightSchema>;

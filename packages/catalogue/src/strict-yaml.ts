@@ -1,8 +1,11 @@
-import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Problem } from './problems.ts';
 
-type Read<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
+type Path = readonly PropertyKey[];
+type Read<Value> =
+  | { readonly ok: true; readonly value: Value; readonly lineOf: (path: Path) => number }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads YAML against a strict schema; every problem has file and line. Dates and two-letter codes must be quoted: `NO` stays Norway. */
 export function readStrictYaml<Schema extends z.ZodType>(text: string, file: string, schema: Schema): Read<z.output<Schema>> {
@@ -19,13 +22,17 @@ export function readStrictYaml<Schema extends z.ZodType>(text: string, file: str
   });
   if (problems.length > 0) return { ok: false, problems };
   const parsed = schema.safeParse(document.toJS());
-  if (parsed.success) return { ok: true, value: parsed.data };
+  const lineOf = (path: Path) => at(offsetOf(document, path));
+  if (parsed.success) return { ok: true, value: parsed.data, lineOf };
   return {
     ok: false,
-    problems: parsed.error.issues.map((issue) => {
-      const node = document.getIn(issue.path, true);
-      const range = isScalar(node) ? node.range : (node as { range?: readonly number[] } | undefined)?.range;
-      return { file, line: at(range?.[0]), what: `${issue.path.join('.')}: ${issue.message}` };
-    }),
+    problems: parsed.error.issues.map((issue) => ({ file, line: lineOf(issue.path), what: `${issue.path.join('.')}: ${issue.message}` })),
   };
+}
+
+/** Where the value stands, or else the nearest thing around it that is there. */
+function offsetOf(document: Document.Parsed, path: Path): number | undefined {
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as readonly number[] | null | undefined) : undefined;
+  return range?.[0] ?? (path.length === 0 ? undefined : offsetOf(document, path.slice(0, -1)));
 }

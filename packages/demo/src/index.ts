@@ -1,2 +1,3 @@
 export { type DemoOrganisation, type DemoUser, demoOrganisations } from './organisations.ts';
-export { type DemoPerson, type DemoStep, demoPeople } from './people.ts';
+export { demoPeople } from './people.ts';
+export type { DemoPerson, DemoStep } from './steps.ts';

@@ -49,6 +49,9 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
       user(201, 21, 'wanjiru', 'Wanjiru Otieno', 'caseworker'),
       user(202, 21, 'daniel', 'Daniel Mwangi', 'fund-manager'),
       user(203, 21, 'grace', 'Grace Achieng', 'finance'),
+      user(204, 21, 'tuma', 'Tuma Lekuton', 'caseworker'),
+      user(205, 21, 'peter', 'Peter Kamau', 'supervisor'),
+      user(206, 21, 'zawadi', 'Zawadi Njeri', 'administrator'),
     ],
   },
 ];

@@ -1,1 +1,1 @@
-export { type SummaryContent, summaryPdf } from './summary-pdf.ts';
+export { type SummaryContent, type SummarySection, summaryPdf } from './summary-pdf.ts';

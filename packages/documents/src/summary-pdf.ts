@@ -1,30 +1,64 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import { dirname } from 'node:path';
+import { NodeCompiler, type NodeTypstDocument, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
+import { isolated } from './isolated.ts';
 
-/** Words already in the reader's language. Rows: what, its value, a small line below (either may be empty). */
+export type SummarySection = {
+  readonly title: string;
+  /** Said when there is nothing to list. */
+  readonly empty: string;
+  /** What, its value, a small line below; either of the last two may be empty. */
+  readonly rows: readonly (readonly [string, string, string])[];
+  readonly columns?: 1 | 2;
+  /** Every row as long as the head; the first column holds words, the others amounts. */
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly total?: readonly string[] };
+};
+
+/** Words already in the reader's language. Nothing here names a person: the case code stands for them. */
 export type SummaryContent = {
   readonly language: string;
   readonly title: string;
   readonly lead: string;
   readonly footer: string;
-  readonly sections: readonly { readonly title: string; readonly empty: string; readonly rows: readonly (readonly [string, string, string])[] }[];
+  readonly sections: readonly SummarySection[];
 };
 
+const rightToLeft: readonly string[] = ['ar', 'fa', 'ur', 'ps', 'ckb', 'he'];
+const require = createRequire(import.meta.url);
+const fontPaths = [
+  dirname(require.resolve('@expo-google-fonts/noto-sans/package.json')),
+  dirname(require.resolve('@expo-google-fonts/noto-naskh-arabic/package.json')),
+];
 const template = readFileSync(new URL('./summary.typ', import.meta.url), 'utf8');
 let compiler: NodeCompiler | undefined;
 
-/** A4, PDF/UA-1, fonts embedded. Content travels as data, never as markup. */
+/** A4, PDF/UA-1, fonts embedded; the same content gives the same bytes. Content travels as data, never as markup. */
 export function summaryPdf(content: SummaryContent): Buffer {
-  compiler ??= NodeCompiler.create({ fontArgs: [{ fontPaths: [folderOf('@expo-google-fonts/noto-sans'), folderOf('@expo-google-fonts/noto-naskh-arabic')] }] });
+  compiler ??= NodeCompiler.create({ fontArgs: [{ fontPaths }] });
+  const rtl = rightToLeft.includes(content.language);
+  const words = (text: string) => (rtl ? isolated(printable(text)) : printable(text));
+  const data = JSON.stringify({ ...content, rtl }, (_, value: unknown) => (typeof value === 'string' ? words(value) : value));
+  const document = compiler.compile({ mainFileContent: template, inputs: { data } }).result;
+  if (document === null) throw new Error('The summary does not compile');
   try {
-    return compiler.pdf({ mainFileContent: template, inputs: { data: JSON.stringify(content) } }, { pdfStandard: PdfStandard.UA_1 });
+    return accessible(compiler, document) ?? compiler.pdf(document);
   } finally {
     compiler.evictCache(10);
   }
 }
 
-function folderOf(name: string): string {
-  return dirname(createRequire(import.meta.url).resolve(join(name, 'package.json')));
+/** Undefined when a letter is in no face at hand: the standard forbids an empty box, a person in a hurry prefers it to no page. */
+function accessible(by: NodeCompiler, document: NodeTypstDocument): Buffer | undefined {
+  try {
+    return by.pdf(document, { pdfStandard: PdfStandard.UA_1 });
+  } catch (problem) {
+    if (problem instanceof Error && problem.message.includes('could not be displayed')) return undefined;
+    throw problem;
+  }
+}
+
+// Control characters have no shape, and the standard forbids them.
+function printable(text: string): string {
+  return text.replace(/[^\P{C}\n\u200c-\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
 }

@@ -1,125 +1,103 @@
-/** What each HTCDS 2.0 column becomes. A column that is not here is kept word for word. */
+import { type CodeList, htcdsCodes, letters } from './htcds-codes.ts';
+
+/** What each HTCDS 2.0 column becomes. Everything is kept word for word besides. */
 export type ColumnUse =
   | {
       readonly as: 'fact';
       readonly fact: string;
       readonly many?: boolean;
       readonly kind: 'code' | 'country' | 'birth' | 'day';
-      readonly codes?: readonly string[];
+      readonly list?: CodeList;
     }
   | { readonly as: 'name' | 'contact' | 'consent' | 'kept' };
+/** Whom the words of a column are about. */
+export type ColumnSubject = 'person' | 'case-worker' | 'organisation';
 
-const codes = {
-  gender: ['Feminine', 'Masculine', 'TransgenderFeminine', 'TransgenderMasculine', 'NonConforming', 'NonSpecifiedUnknown'],
-  status: ['PossibleVictimOfTrafficking', 'ActualVictimOfTrafficking', 'NotAVictimOfTrafficking'],
-  decider: ['Police', 'NGO', 'CourtOrProsecution', 'NonPoliceGovernmentalOrganization', 'Other'],
-  recruitment: [
-    'AtAPlaceOfBusiness',
-    'AtAnEducationalInstitution',
-    'AtWork',
-    'ThroughOnlineSocialNetworks',
-    'ThroughAnOnlineAdvertisement',
-    'ThroughATelevisionAdvert',
-    'ThroughANewspaperAdvert',
-    'ThroughFamilyOrFamilyEvents',
-    'ThroughFriendsOrSocialEvents',
-    'Other',
-  ],
-  control: [
-    'PhysicalThreats',
-    'ThreatsLawEnforcement',
-    'ThreatensChildrenFamily',
-    'DebtBondage',
-    'FalsePromises',
-    'PhysicalAbuse',
-    'SexualAbuse',
-    'TakesEarnings',
-    'RestrictsFinancialAccess',
-    'RestrictsMovement',
-    'RestrictsMedicalCare',
-    'WithholdsNecessities',
-    'PsychologicalAbuse',
-    'PsychoactiveSubstance',
-    'ExcessiveWorkingHours',
-    'UsesChildren',
-    'WithholdsDocuments',
-    'Other',
-  ],
-  exploitation: [
-    'ForcedLabour',
-    'SexualExploitation',
-    'ChildLabour',
-    'ForcedMarriage',
-    'Servitude',
-    'ForcedMilitaryByNonStateActors',
-    'OrganRemoval',
-    'ForcedBegging',
-    'ForcedAdoption',
-    'Surrogacy',
-    'Other',
-  ],
-  sexual: ['Prostitution', 'Pornography', 'RemoteInteractiveServices', 'PrivateSexualServices'],
-  caseStatus: ['Active', 'FollowUp', 'Closed', 'ClosedReferred'],
-  industry: [
-    'A_AgricultureForestryAndFishing',
-    'B_MiningAndQuarrying',
-    'C_Manufacturing',
-    'D_ElectricityGasSteamAndAirConditioningSupply',
-    'E_WaterSupplySewerageWasteManagement',
-    'F_Construction',
-    'G_WholesaleAndRetailTradeRepairOfMotorVehicles',
-    'H_TransportationAndStorage',
-    'I_AccommodationAndFoodServiceActivities',
-    'J_InformationAndCommunication',
-    'K_FinancialAndInsuranceActivities',
-    'L_RealEstateActivities',
-    'M_ProfessionalScientificAndTechnicalActivities',
-    'N_AdministrativeAndSupportServiceActivities',
-    'O_PublicAdministrationAndDefence',
-    'P_Education',
-    'Q_HumanHealthAndSocialWorkActivities',
-    'R_ArtsEntertainmentAndRecreation',
-    'S_OtherServiceActivities',
-    'T_ActivitiesOfHouseholdsAsEmployers',
-    'U_ActivitiesOfExtraterritorialOrganizations',
-  ],
-} as const;
+const kept = { as: 'kept' } as const;
+const code = (fact: string, list: CodeList): ColumnUse => ({ as: 'fact', fact, kind: 'code', list });
+const codes = (fact: string, list: CodeList): ColumnUse => ({ as: 'fact', fact, kind: 'code', list, many: true });
 
 const uses: Readonly<Record<string, ColumnUse>> = {
-  con_consent: { as: 'consent' },
-  prs_salutation: { as: 'kept' },
-  prs_title: { as: 'kept' },
-  prs_firstname: { as: 'name' },
-  prs_middlename: { as: 'name' },
-  prs_secondname: { as: 'name' },
-  prs_email: { as: 'contact' },
-  prs_homephone: { as: 'contact' },
-  prs_mobilephone: { as: 'contact' },
-  prs_birthdate: { as: 'fact', fact: 'person.birth-date', kind: 'birth' },
-  prs_gender: { as: 'fact', fact: 'person.gender', kind: 'code', codes: codes.gender },
-  prs_citizenship: { as: 'fact', fact: 'person.citizenship', kind: 'country', many: true },
-  vic_traffickingstatus: { as: 'fact', fact: 'trafficking.htcds-status', kind: 'code', codes: codes.status },
-  vic_traffickingstatusdecisionmakingorg: { as: 'fact', fact: 'trafficking.htcds-decider', kind: 'code', codes: codes.decider },
-  vic_methodofrecruitment: { as: 'fact', fact: 'trafficking.method-of-recruitment', kind: 'code', many: true, codes: codes.recruitment },
-  vic_methodsofcontrol: { as: 'fact', fact: 'trafficking.methods-of-control', kind: 'code', many: true, codes: codes.control },
-  vic_typeofexploitation: { as: 'fact', fact: 'trafficking.types-of-exploitation', kind: 'code', many: true, codes: codes.exploitation },
-  vic_forcedlabourindustry: { as: 'fact', fact: 'trafficking.forced-labour-industry', kind: 'code', many: true, codes: codes.industry },
-  vic_typeofsexexploitation: { as: 'fact', fact: 'trafficking.sexual-exploitation-types', kind: 'code', many: true, codes: codes.sexual },
-  cas_status: { as: 'fact', fact: 'case.htcds-status', kind: 'code', codes: codes.caseStatus },
-  cas_incomingreferraldate: { as: 'fact', fact: 'referral.received-on', kind: 'day' },
-  cas_outgoingreferraldate: { as: 'fact', fact: 'referral.sent-on', kind: 'day' },
+  con_Consent: { as: 'consent' },
+  vic_AgreementToManagePersonalData: { as: 'consent' },
+  prs_FirstName: { as: 'name' },
+  prs_MiddleName: { as: 'name' },
+  prs_SecondName: { as: 'name' },
+  prs_Email: { as: 'contact' },
+  prs_HomePhone: { as: 'contact' },
+  prs_MobilePhone: { as: 'contact' },
+  prs_Birthdate: { as: 'fact', fact: 'person.birth-date', kind: 'birth' },
+  prs_Gender: code('person.gender', htcdsCodes.gender),
+  prs_Citizenship: { as: 'fact', fact: 'person.citizenship', kind: 'country', many: true },
+  vic_TraffickingStatus: code('trafficking.htcds-status', htcdsCodes.status),
+  vic_TraffickingStatusDecisionMakingOrg: code('trafficking.htcds-decider', htcdsCodes.decider),
+  vic_MethodOfRecruitment: codes('trafficking.method-of-recruitment', htcdsCodes.recruitment),
+  vic_MethodsOfControl: codes('trafficking.methods-of-control', htcdsCodes.control),
+  vic_TypeOfExploitation: codes('trafficking.types-of-exploitation', htcdsCodes.exploitation),
+  vic_ForcedLabourIndustry: codes('trafficking.forced-labour-industry', htcdsCodes.industry),
+  vic_TypeOfSexExploitation: codes('trafficking.sexual-exploitation-types', htcdsCodes.sexual),
+  cas_Status: code('case.htcds-status', htcdsCodes.caseStatus),
+  cas_IncomingReferralDate: { as: 'fact', fact: 'referral.received-on', kind: 'day' },
+  cas_OutgoingReferralDate: { as: 'fact', fact: 'referral.sent-on', kind: 'day' },
 };
 
-// The standard disagrees with itself: misspelt in the spreadsheet, with underscores in the form.
-const aliases: Readonly<Record<string, string>> = { vic_traffickinstatusdecisionmakingorg: 'vic_traffickingstatusdecisionmakingorg' };
+// The standard's other fields about a person and a case: known, and kept word for word only.
+const alsoKnown = `prs_Salutation prs_Title prs_Deceased prs_MaritalStatus prs_NumberOfChildren prs_PrimaryLanguage prs_SecondaryLanguage
+  prs_HighestLevelOfEducation prs_IdentityNumber prs_MailingCity prs_MailingCountry prs_MailingState prs_MailingStreet prs_MailingPostalCode
+  prs_MailingLongitude prs_MailingLatitude vic_RelationshipToTrafficker vic_AgeWhenTrafficked vic_RecruitmentWebsitesAndApps
+  vic_LocationOfRecruitment vic_LocationOfExploitation vic_ExploitationWebsitesAndApps vic_Vulnerabilities vic_DetailsOfVulnerabilities
+  cas_ReasonForCaseClosure cas_CaseOwner cas_ReferringOrganisation cas_ReferringPrimaryCaseWorker cas_ReasonForIncomingReferral
+  cas_IncomingReferralDetails cas_ReferredOrganisation cas_ReferredPrimaryCaseWorker cas_ReasonForOutgoingReferral cas_OutgoingReferralDetails
+  cco_CaseComment`.split(/\s+/);
 
-/** 'prs_First_Name', 'prs_FirstName' and ' PRS_firstname ' are one column. */
-export function columnKey(header: string): string {
-  const [prefix, ...rest] = header.trim().toLowerCase().split('_');
-  const key = `${prefix}_${rest.join('')}`;
-  return aliases[key] ?? key;
+// The standard disagrees with itself: the spreadsheet misspells one name, and the form writes others with underscores.
+const aliases: Readonly<Record<string, string>> = { vic_traffickinstatusdecisionmakingorg: 'vic_TraffickingStatusDecisionMakingOrg' };
+
+const labels: Readonly<Record<string, readonly string[]>> = {
+  prs_MailingState: ['Mailing State/Province'],
+  prs_MailingPostalCode: ['Mailing Zip/Postal Code'],
+  vic_TraffickingStatusDecisionMakingOrg: ['Trafficking Status Decision Making Organization', 'Trafficking Status Decision Making Organisation'],
+};
+
+const subjects: Readonly<Record<string, ColumnSubject>> = {
+  cas_CaseOwner: 'case-worker',
+  cas_ReferringPrimaryCaseWorker: 'case-worker',
+  cas_ReferredPrimaryCaseWorker: 'case-worker',
+  cas_ReferringOrganisation: 'organisation',
+  cas_ReferredOrganisation: 'organisation',
+};
+
+const byKey = new Map([...Object.keys(uses), ...alsoKnown].map((name) => [keyOf(name), name]));
+
+/** The standard's name of a column: 'prs_First_Name' and ' PRS_firstname ' are prs_FirstName. */
+export function standardName(header: string): string | undefined {
+  const key = keyOf(header);
+  return aliases[key] ?? byKey.get(key);
 }
 
-export function useOf(header: string): ColumnUse {
-  return uses[columnKey(header)] ?? { as: 'kept' };
+export function useOf(name: string): ColumnUse {
+  return uses[name] ?? kept;
+}
+
+export function subjectOf(name: string): ColumnSubject {
+  return subjects[name] ?? 'person';
+}
+
+/**
+ * Row 1 of the template is hidden and people fill it in by the labels of row 2: a label that is not this column's own
+ * ('Mailing Street' over prs_MailingCity) means that neither can be believed.
+ */
+export function labelFits(name: string, label: string): boolean {
+  const own = [name.slice(name.indexOf('_') + 1), ...(labels[name] ?? [])];
+  return own.some((known) => letters(known) === letters(label));
+}
+
+/** Words that stand in a row of labels and nowhere else. */
+export function isLabel(words: string): boolean {
+  return letters(words).length > 5 && [...byKey.values()].some((name) => labelFits(name, words));
+}
+
+function keyOf(header: string): string {
+  const [prefix, ...rest] = header.trim().toLowerCase().split('_');
+  return `${prefix}_${rest.join('')}`;
 }

@@ -1,2 +1,3 @@
 export { actsForRow, type RowActs } from './acts-for-row.ts';
-export { type Cell, type Flag, type ImportedRow, type PlaceCode, readHtcds, type Sheet } from './read-htcds.ts';
+export type { PlaceCode } from './read-fact.ts';
+export { type Cell, type Flag, type ImportedRow, readHtcds, type Sheet } from './read-htcds.ts';

@@ -7,7 +7,7 @@ export const previewRowSchema = z.object({
   outcome: z.enum(['new', 'already-here', 'empty', 'unclear']),
   facts: z.array(z.object({ column: z.string(), fact: z.string(), value: z.json() })),
   /** Kept word for word, sealed. */
-  sealed: z.array(z.object({ column: z.string(), field: z.string() })),
+  sealed: z.array(z.object({ column: z.string(), field: z.string(), subject: z.string() })),
   flags: z.array(z.object({ column: z.string(), kind: z.string(), text: z.string() })),
 });
 export type PreviewRow = z.output<typeof previewRowSchema>;

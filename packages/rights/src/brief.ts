@@ -1,10 +1,17 @@
-import type { Catalogue, Right, StateRole } from '@sojourn/catalogue';
-import type { PlainDate } from '@sojourn/kernel';
+import type { Catalogue, Instrument, Right, StateRole } from '@sojourn/catalogue';
+import { bothHold, eitherHolds, type PlainDate, type Verdict } from '@sojourn/kernel';
 import { evaluate, type Facts } from '@sojourn/rules';
 import { type PartyAnswer, partyOn } from './party.ts';
 
 export type StateInRole = { readonly state: string; readonly role: StateRole };
-export type Citation = { readonly instrument: string; readonly article: string; readonly party: PartyAnswer; readonly reviewed: boolean };
+export type Citation = {
+  readonly instrument: string;
+  readonly article: string;
+  /** Is this person among those whom the article protects? An article that does not protect them is not cited. */
+  readonly protects: 'yes' | 'unknown';
+  readonly party: PartyAnswer;
+  readonly reviewed: boolean;
+};
 export type Duty = StateInRole & {
   readonly duty: readonly string[];
   readonly strength: Right['strength'];
@@ -14,30 +21,59 @@ export type Duty = StateInRole & {
 };
 export type RightLine = { readonly right: Right; readonly holds: 'yes' | 'unknown'; readonly ask: readonly string[]; readonly duties: readonly Duty[] };
 
+type Basis = Right['basis'][number] & { readonly in: Instrument; readonly protects: Verdict };
+
 /** Every right the person holds or may hold, and what each State concerned owes for it on the day. Status is never read to take a right away. */
 export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly StateInRole[], day: PlainDate): readonly RightLine[] {
+  const protectedBy = new Map(catalogue.instruments.map((instrument) => [instrument.id, { in: instrument, protects: evaluate(instrument.protects, facts) }]));
   return catalogue.rights.flatMap((right) => {
-    const held = evaluate(right.holder, facts);
+    const bases = right.basis.flatMap((basis): readonly Basis[] => {
+      const known = protectedBy.get(basis.instrument);
+      if (known === undefined) return [];
+      return [{ ...basis, in: known.in, protects: basis.holder === undefined ? known.protects : bothHold(known.protects, evaluate(basis.holder, facts)) }];
+    });
+    const held = holds(right, bases, facts);
     if (held.is === 'no' || held.is === 'not-applicable') return [];
-    return [{ right, holds: held.is, ask: held.is === 'unknown' ? held.ask : [], duties: states.flatMap((state) => dutiesOf(catalogue, right, state, day)) }];
+    const applying = bases.filter((basis) => basis.protects.is === 'yes' || basis.protects.is === 'unknown');
+    return [
+      {
+        right,
+        holds: held.is,
+        ask: held.is === 'unknown' ? held.ask : [],
+        duties: states.flatMap((state) => dutiesOf(catalogue, right, applying, state, day)),
+      },
+    ];
   });
 }
 
-function dutiesOf(catalogue: Catalogue, right: Right, { state, role }: StateInRole, day: PlainDate): readonly Duty[] {
+/** Those named as holders, when at least one article protects them. What binds by custom needs no article. */
+function holds(right: Right, bases: readonly Basis[], facts: Facts): Verdict {
+  const named = evaluate(right.holder, facts);
+  if (right.custom || named.is === 'no' || named.is === 'not-applicable') return named;
+  const protectedByOne = bases.map((basis) => basis.protects).reduce(eitherHolds, { is: 'no', because: [] });
+  if (protectedByOne.is === 'unknown' && named.is === 'unknown') return named;
+  return bothHold(named, protectedByOne);
+}
+
+function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], { state, role }: StateInRole, day: PlainDate): readonly Duty[] {
   return right.duties
     .filter((d) => d.roles.includes(role))
     .map(({ duty }) => {
-      const citations = right.basis.flatMap(({ instrument: id, article }) => {
-        const instrument = catalogue.instruments.find((i) => i.id === id);
-        return instrument === undefined
-          ? []
-          : [{ instrument: id, article, party: partyOn(catalogue, instrument, state, day), reviewed: instrument.review !== 'unreviewed' }];
-      });
+      const spokenTo = bases.filter((basis) => basis.roles === undefined || basis.roles.includes(role));
+      const citations = spokenTo.map(
+        (basis): Citation => ({
+          instrument: basis.instrument,
+          article: basis.article,
+          protects: basis.protects.is === 'yes' ? 'yes' : 'unknown',
+          party: partyOn(catalogue, basis.in, state, day),
+          reviewed: basis.in.review !== 'unreviewed',
+        }),
+      );
       return { state, role, duty, strength: right.strength, binds: right.custom ? 'yes' : bindingBy(citations), custom: right.custom, citations };
     });
 }
 
 function bindingBy(citations: readonly Citation[]): Duty['binds'] {
-  if (citations.some((c) => c.party.is === 'party')) return 'yes';
-  return citations.some((c) => c.party.is === 'not-known') ? 'unknown' : 'no';
+  if (citations.some((c) => c.party.is === 'party' && c.protects === 'yes')) return 'yes';
+  return citations.some((c) => c.party.is === 'party' || c.party.is === 'not-known') ? 'unknown' : 'no';
 }

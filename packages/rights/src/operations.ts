@@ -7,6 +7,10 @@ const citation = z.object({
   /** party | signed-only | not-a-party | not-known | custom */
   status: z.string(),
   boundFrom: z.string().optional(),
+  /** Bound from that day at the latest; it can have been earlier. */
+  atTheLatest: z.boolean().optional(),
+  /** unknown: the article may not protect this person; the facts that would settle it are not known. */
+  protects: z.enum(['yes', 'unknown']).optional(),
   asOf: z.string().optional(),
   source: z.string().optional(),
   why: z.string().optional(),

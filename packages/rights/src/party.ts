@@ -1,5 +1,6 @@
-import type { Catalogue, Instrument, TreatyEvent } from '@sojourn/catalogue';
-import { addDays, addMonths, approximateDate, type DateInterval, intervalOf, type PlainDate, plainDate } from '@sojourn/kernel';
+import type { Catalogue, Instrument, Place, TreatyEvent } from '@sojourn/catalogue';
+import { approximateDate, type DateInterval, intervalOf, type PlainDate } from '@sojourn/kernel';
+import { boundBetween } from './entry-into-force.ts';
 
 /** "Not known" and "no" are never mixed: no source, or a day after the source's own date, is not known. */
 export type PartyAnswer =
@@ -7,65 +8,87 @@ export type PartyAnswer =
       readonly is: 'party';
       readonly boundFrom: string;
       readonly event: TreatyEvent['event'];
-      readonly precision: 'day' | 'year';
+      readonly precision: TreatyEvent['precision'];
       readonly source: string;
       readonly asOf: string;
+      /** It can have been bound earlier: only a year or a period is known, or the State succeeded, whose effect since independence we do not compute. */
+      readonly atTheLatest: boolean;
       readonly others: readonly TreatyEvent[];
     }
   | { readonly is: 'not-yet-in-force'; readonly boundFrom: string; readonly source: string; readonly asOf: string }
   | { readonly is: 'not-a-party'; readonly signed: boolean; readonly source: string; readonly asOf: string }
-  | {
-      readonly is: 'not-known';
-      readonly why: 'no-source' | 'after-as-of' | 'between-dates';
-      readonly signed: boolean;
-      readonly source?: string;
-      readonly asOf?: string;
-    };
+  | { readonly is: 'not-known'; readonly why: NotKnown; readonly signed: boolean; readonly source?: string; readonly asOf?: string };
+
+/**
+ * no-source: nobody's list is in the catalogue · after-as-of: the list ends before the day · between-dates: only a year or a period is known ·
+ * sources-disagree · not-covered: no list speaks of this place · list-incomplete: only part of a list could be read.
+ */
+type NotKnown = 'no-source' | 'after-as-of' | 'between-dates' | 'sources-disagree' | 'not-covered' | 'list-incomplete';
+
+type Listing = Instrument['status'][number];
 
 /**
  * Is the State bound on the day? Where sources give different dates the one with day precision is chosen and the others
  * are returned beside it. A party stays one "as of" the source's date: withdrawals are not covered by our sources.
  */
 export function partyOn(catalogue: Catalogue, instrument: Instrument, iso3: string, day: PlainDate): PartyAnswer {
-  const ours = catalogue.events.filter((e) => e.instrument === instrument.id);
-  if (instrument.statusSource === 'none' || ours.length === 0) return { is: 'not-known', why: 'no-source', signed: false };
-  const mine = ours.filter((e) => e.iso3 === iso3);
-  const signed = mine.some((e) => e.event === 'signature' && e.on <= day);
-  const consents = mine
-    .filter((e) => e.event !== 'signature')
-    .sort((a, b) => (a.precision === b.precision ? (a.on < b.on ? -1 : 1) : a.precision === 'day' ? -1 : 1));
-  const [chosen, ...others] = consents;
-  if (chosen === undefined) return withoutConsent(ours, day, signed);
-  const from = boundInterval(instrument, chosen);
-  const boundFrom = chosen.precision === 'year' ? chosen.on : from.latest;
+  if (instrument.status.length === 0) return { is: 'not-known', why: 'no-source', signed: false };
+  const mine = eventsOf(catalogue, instrument.id).filter((event) => event.iso3 === iso3);
+  const signed = mine.some((event) => event.event === 'signature' && event.on <= day);
+  const [chosen, ...others] = mine.filter((event) => event.event !== 'signature').sort(dayFirst);
+  const speaking = instrument.status.filter((listing) => speaksOf(listing, placeOf(catalogue, iso3)));
+  if (chosen === undefined) return withoutConsent(instrument, speaking, day, signed);
   const { source, asOf } = chosen;
-  if (from.latest <= day) return { is: 'party', boundFrom, event: chosen.event, precision: chosen.precision, source, asOf, others };
-  if (from.earliest <= day) return { is: 'not-known', why: 'between-dates', signed, source, asOf };
+  const consented = intervalOf(approximateDate(chosen.on));
+  if (speaking.some((listing) => contradicts(listing, chosen, consented, mine))) return { is: 'not-known', why: 'sources-disagree', signed, source, asOf };
+  const bound = boundBetween(instrument, chosen.event, consented);
+  const boundFrom = bound.latest;
+  if (bound.latest <= day) {
+    const atTheLatest = chosen.event === 'succession' || chosen.precision !== 'day';
+    return { is: 'party', boundFrom, event: chosen.event, precision: chosen.precision, source, asOf, atTheLatest, others };
+  }
+  // What a State did before its independence, and what its predecessor's consent did for it, our sources do not say.
+  if (bound.earliest <= day || chosen.event === 'succession') return { is: 'not-known', why: 'between-dates', signed, source, asOf };
   return { is: 'not-yet-in-force', boundFrom, source, asOf };
 }
 
-// A State missing from the dated list was not a party on its date; after that we do not know.
-function withoutConsent(events: readonly TreatyEvent[], day: PlainDate, signed: boolean): PartyAnswer {
-  const latest = events.reduce((a, b) => (a.asOf >= b.asOf ? a : b));
-  if (day <= latest.asOf) return { is: 'not-a-party', signed, source: latest.source, asOf: latest.asOf };
-  return { is: 'not-known', why: 'after-as-of', signed, source: latest.source, asOf: latest.asOf };
+const precise = { day: 0, year: 1, interval: 2 } as const satisfies Record<TreatyEvent['precision'], number>;
+
+function dayFirst(a: TreatyEvent, b: TreatyEvent): number {
+  return precise[a.precision] - precise[b.precision] || (a.on < b.on ? -1 : 1);
 }
 
-/** Earliest and latest day on which the treaty can have begun to bind, by its own clause and never before it was in force at all. */
-function boundInterval(instrument: Instrument, event: TreatyEvent): DateInterval {
-  const deposit = intervalOf(approximateDate(event.on));
-  const own = (day: PlainDate) => later(byClause(instrument, event, day), plainDate(instrument.inForceFrom));
-  return { earliest: own(deposit.earliest), latest: own(deposit.latest) };
+/** A list that names every participant and does not name this State, though the other source says it had consented by then. */
+function contradicts(listing: Listing, chosen: TreatyEvent, consented: DateInterval, mine: readonly TreatyEvent[]): boolean {
+  if (chosen.precision === 'day' || listing.source === chosen.source || consented.latest > listing.asOf) return false;
+  return !mine.some((event) => event.source === listing.source && event.event !== 'signature');
 }
 
-function byClause({ entryIntoForce: { kind, count } }: Instrument, event: TreatyEvent, deposit: PlainDate): PlainDate {
-  // A successor State is bound without the clause's wait; the day of its declaration is the latest it can be.
-  if (event.event === 'succession' || kind === 'on-deposit') return deposit;
-  if (kind === 'days-after-deposit') return addDays(deposit, count);
-  if (kind === 'months-after-deposit') return addMonths(deposit, count);
-  return plainDate(`${addMonths(deposit, count + 1).slice(0, 7)}-01`);
+// A State missing from a whole list was not a party on the list's date; after that we do not know.
+function withoutConsent(instrument: Instrument, speaking: readonly Listing[], day: PlainDate, signed: boolean): PartyAnswer {
+  const [first] = speaking;
+  if (first === undefined) return { is: 'not-known', why: instrument.status.some((l) => l.lists === 'part') ? 'list-incomplete' : 'not-covered', signed };
+  const { source, asOf } = speaking.reduce((a, b) => (a.asOf >= b.asOf ? a : b), first);
+  return day <= asOf ? { is: 'not-a-party', signed, source, asOf } : { is: 'not-known', why: 'after-as-of', signed, source, asOf };
 }
 
-function later(a: PlainDate, b: PlainDate): PlainDate {
-  return a > b ? a : b;
+/** Does being missing from the list say anything of this place? A territory may be bound through the State responsible for it. */
+function speaksOf({ lists }: Listing, place: Place | undefined): boolean {
+  if (place?.kind === 'un-member') return lists !== 'part';
+  return place?.kind === 'treaty-participant' && lists === 'every-participant';
+}
+
+const eventsByInstrument = new WeakMap<Catalogue, Map<string, readonly TreatyEvent[]>>();
+const placesByCode = new WeakMap<Catalogue, Map<string, Place>>();
+
+function eventsOf(catalogue: Catalogue, instrument: string): readonly TreatyEvent[] {
+  const known = eventsByInstrument.get(catalogue) ?? Map.groupBy(catalogue.events, (event) => event.instrument);
+  eventsByInstrument.set(catalogue, known as Map<string, readonly TreatyEvent[]>);
+  return known.get(instrument) ?? [];
+}
+
+function placeOf(catalogue: Catalogue, iso3: string): Place | undefined {
+  const known = placesByCode.get(catalogue) ?? new Map(catalogue.places.map((place) => [place.iso3, place]));
+  placesByCode.set(catalogue, known);
+  return known.get(iso3);
 }

@@ -64,32 +64,29 @@ export type NewOrganisation = {
   }[];
 };
 
-/** Set-up as the owner of the schema, before anyone can sign in. Nothing is changed where the organisation exists; false then. */
-export async function createOrganisation(setUpUrl: string, organisation: NewOrganisation): Promise<boolean> {
+/** Set-up as the owner of the schema, before anyone can sign in. What is there already stays as it is; offices and users that are missing are added. */
+export async function createOrganisation(setUpUrl: string, organisation: NewOrganisation): Promise<void> {
   const client = new Client({ connectionString: setUpUrl });
   await client.connect();
   try {
+    const { organisationId } = organisation;
     await client.query('begin');
-    const made = await client.query('insert into sojourn.organisation (organisation_id, name) values ($1,$2) on conflict do nothing', [
-      organisation.organisationId,
-      organisation.name,
-    ]);
-    if (made.rowCount === 0) return false;
-    for (const office of organisation.offices)
-      await client.query('insert into sojourn.office (organisation_id, office_id, name, country) values ($1,$2,$3,$4)', [
-        organisation.organisationId,
-        office.officeId,
-        office.name,
-        office.country,
+    await client.query('insert into sojourn.organisation (organisation_id, name) values ($1,$2) on conflict do nothing', [organisationId, organisation.name]);
+    for (const { officeId, name, country } of organisation.offices) {
+      await client.query('insert into sojourn.office (organisation_id, office_id, name, country) values ($1,$2,$3,$4) on conflict do nothing', [
+        organisationId,
+        officeId,
+        name,
+        country,
       ]);
-    for (const user of organisation.users) {
+    }
+    for (const { userId, officeId, username, displayName, roles, passwordHash } of organisation.users) {
       await client.query(
-        'insert into sojourn.app_user (organisation_id, user_id, office_id, username, display_name, roles, password_hash) values ($1,$2,$3,$4,$5,$6,$7)',
-        [organisation.organisationId, user.userId, user.officeId, user.username, user.displayName, [...user.roles], user.passwordHash],
+        'insert into sojourn.app_user (organisation_id, user_id, office_id, username, display_name, roles, password_hash) values ($1,$2,$3,$4,$5,$6,$7) on conflict (organisation_id, user_id) do nothing',
+        [organisationId, userId, officeId, username, displayName, [...roles], passwordHash],
       );
     }
     await client.query('commit');
-    return true;
   } finally {
     await client.end();
   }

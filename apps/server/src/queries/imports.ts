@@ -18,7 +18,7 @@ async function sheetFrom(desk: Desk, file: string): Promise<Result<Sheet, Refusa
   return sheet === undefined ? refused({ kind: 'not-an-htcds-spreadsheet' }) : ok(sheet);
 }
 
-const markOf = (desk: Desk, actor: Actor, row: ImportedRow) => desk.vault.mark(actor.organisationId, 'import-row', row.verbatim);
+const markOf = (desk: Desk, actor: Actor, row: ImportedRow) => desk.vault.mark(actor.organisationId, 'import-row', row.rowText);
 
 export const previewImport: Answering<(typeof interchangeQueries)['import.preview']> = async (desk, actor, tx, { file }) => {
   const sheet = await sheetFrom(desk, file);

@@ -32,8 +32,8 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
   return ok({ on, bundleHash: desk.bundle.hash, states: [...states], lines });
 };
 
-function citationOf({ instrument, article, party, reviewed }: Citation) {
-  const base = { instrument, article, reviewed };
+function citationOf({ instrument, article, party, reviewed, protects }: Citation) {
+  const base = { instrument, article, reviewed, protects, ...(party.is === 'party' ? { atTheLatest: party.atTheLatest } : {}) };
   if (party.is === 'party' || party.is === 'not-yet-in-force')
     return { ...base, status: party.is, boundFrom: party.boundFrom, asOf: party.asOf, source: party.source };
   if (party.is === 'not-a-party') return { ...base, status: party.signed ? 'signed-only' : party.is, asOf: party.asOf, source: party.source };

@@ -80,11 +80,17 @@ function Status({ citation }: { readonly citation: Duty['citations'][number] }) 
   const day = useDates();
   const asOf = day(citation.asOf ?? '');
   const words = () => {
-    if (citation.status === 'party') return t('rights.party', { from: day(citation.boundFrom ?? ''), asOf });
+    if (citation.status === 'party')
+      return t(citation.atTheLatest === true ? 'rights.party-latest' : 'rights.party', { from: day(citation.boundFrom ?? ''), asOf });
     if (citation.status === 'signed-only') return t('rights.signed-only', { asOf });
     if (citation.status === 'not-a-party') return t('rights.not-a-party', { asOf });
     if (citation.status === 'not-yet-in-force') return t('rights.not-yet-in-force', { from: day(citation.boundFrom ?? '') });
     return t('rights.not-known', { why: citation.why === 'after-as-of' ? t('rights.why.after-as-of', { asOf }) : code('rights', `why.${citation.why ?? ''}`) });
   };
-  return <span className="quiet">{words()}</span>;
+  return (
+    <span className="quiet">
+      {words()}
+      {citation.protects === 'unknown' ? ` · ${t('rights.protects.unknown')}` : ''}
+    </span>
+  );
 }

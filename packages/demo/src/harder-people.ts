@@ -1,0 +1,142 @@
+import { agreed, concluded, contact, type DemoPerson, told, tried } from './steps.ts';
+
+/** Of the first organisation too: a child, two records that disagree, a refusal with nowhere to go, a plan that waits for a second person. */
+export const harderPeople: readonly DemoPerson[] = [
+  {
+    key: 'dawit',
+    steps: [
+      contact(
+        'leila',
+        { presentCountry: 'TUN', source: 'legal-service', dangerTonight: 'no', alone: 'yes', medicalEmergency: 'yes' },
+        'ዳዊት ገብረ',
+        'Through the lawyer; the guard reads letters',
+      ),
+      told('leila', {
+        'person.birth-date': '2010-04',
+        'person.gender': 'Masculine',
+        'person.citizenship': ['ERI'],
+        'person.languages': ['ti', 'ar'],
+        'person.seeks-asylum': true,
+        'place.transit-countries': ['SDN', 'LBY'],
+        'trafficking.border-crossed': true,
+        'trafficking.exploitation-country': 'LBY',
+        'trafficking.types-of-exploitation': ['ForcedLabour', 'ForcedBegging'],
+      }),
+      // Found in a cell with adults: what was seen is recorded, however unlawful.
+      told('leila', { 'person.detained': true }, 'caseworker'),
+      concluded('leila', 'victim-of-trafficking', 'Sixteen. Sold twice on the road, made to work for the ransom. No means need be shown for a child.'),
+      tried('leila', 'Children’s home, city centre', 'cannot-help', ['nationality', 'no-places']),
+      agreed('leila', 'ti', { guardian: 'court-appointed', assent: 'given', interpreter: 'vetted', method: 'oral-witnessed' }),
+      {
+        act: 'application.submit',
+        by: 'leila',
+        input: { programme: 'gaf-2013', urgency: 'emergency' },
+        sealed: { summary: 'A child among adults in a cell, with an infected wound. A foster family is ready tonight.' },
+      },
+      {
+        act: 'application.decide',
+        by: 'maya',
+        about: 'application',
+        input: { decision: 'emergency-only', reasons: ['immediate-danger', 'facts-missing'] },
+        sealed: { reason: 'Doctor and a safe bed now; everything else when his guardian has been heard.' },
+      },
+      {
+        act: 'plan.add-line',
+        by: 'leila',
+        input: { service: 'medical', quantity: 1, unit: 'visit', unitCost: { minor: 6000, currency: 'USD' } },
+        sealed: { goal: 'The wound is clean and he can sleep.' },
+      },
+    ],
+  },
+  {
+    key: 'nadia',
+    steps: [
+      contact('samir', { presentCountry: 'LBN', source: 'law-enforcement', dangerTonight: 'not-known' }, 'Надія Чебан', 'Nobody has asked her yet'),
+      told('samir', {
+        'person.birth-date': '1997-11',
+        'person.gender': 'Feminine',
+        'person.citizenship': ['MDA'],
+        'trafficking.border-crossed': true,
+        'trafficking.types-of-exploitation': ['SexualExploitation'],
+      }),
+      told('samir', { 'person.citizenship': ['ROU'], 'person.birth-date': '1995' }, 'document'),
+      told('samir', { 'trafficking.border-crossed': false }, 'authority'),
+      concluded('samir', 'presumed-more-time', 'The passport may be false and may not be hers. Her own words count until we know.'),
+    ],
+  },
+  {
+    key: 'linh',
+    steps: [
+      contact(
+        'amal',
+        { presentCountry: 'LBN', source: 'self', dangerTonight: 'no', alone: 'no' },
+        'Trần Mỹ Linh',
+        'At the nail bar after closing; never on Fridays',
+      ),
+      told('amal', {
+        'person.birth-date': '1988',
+        'person.gender': 'Feminine',
+        'person.citizenship': ['VNM'],
+        'person.languages': ['vi'],
+        'person.migrant-worker': true,
+        'trafficking.border-crossed': true,
+        'trafficking.methods-of-control': ['TakesEarnings', 'ThreatensChildrenFamily'],
+        'fund.double-funded': true,
+      }),
+      concluded('amal', 'victim-of-trafficking', 'Earnings taken for six years; her daughter’s school photograph was left on her pillow.'),
+      tried('amal', 'Workers’ union legal desk', 'can-help', []),
+      agreed('amal', 'vi', { interpreter: 'vetted', method: 'signature' }),
+      {
+        act: 'application.submit',
+        by: 'amal',
+        input: { programme: 'gaf-2013', urgency: 'standard' },
+        sealed: { summary: 'She asks only for school fees so that her daughter can move.' },
+      },
+      {
+        act: 'application.decide',
+        by: 'maya',
+        about: 'application',
+        input: { decision: 'refused', reasons: ['comparable-help-exists', 'fund-rules'], referral: 'no-service-available' },
+        sealed: { reason: 'The union’s fund pays legal help already. For the school fees we found nobody: written down as a gap.' },
+      },
+    ],
+  },
+  {
+    key: 'samoeun',
+    steps: [
+      contact('amal', { presentCountry: 'LBN', source: 'un-agency', dangerTonight: 'no', alone: 'no' }, 'សំអឿន', 'Video call only, he wants to see who asks'),
+      told('amal', {
+        'person.birth-date': '1995~',
+        'person.gender': 'Masculine',
+        'person.citizenship': ['KHM'],
+        'person.languages': ['km'],
+        'place.transit-countries': ['THA'],
+        'trafficking.recruitment-country': 'KHM',
+        'trafficking.exploitation-country': 'MMR',
+        'trafficking.border-crossed': true,
+        'trafficking.method-of-recruitment': ['ThroughAnOnlineAdvertisement'],
+        'trafficking.methods-of-control': ['RestrictsMovement', 'PhysicalAbuse', 'ExcessiveWorkingHours'],
+        'fund.double-funded': false,
+      }),
+      concluded('amal', 'victim-of-trafficking', 'A job in an office became a locked compound where he had to deceive strangers by telephone.'),
+      tried('amal', 'Embassy welfare fund', 'cannot-help', ['no-funds']),
+      tried('amal', 'Brotherhood guest house', 'cannot-help', ['time-limit']),
+      agreed('amal', 'km', { interpreter: 'vetted' }),
+      {
+        act: 'application.submit',
+        by: 'amal',
+        input: { programme: 'gaf-2013', urgency: 'standard' },
+        sealed: { summary: 'Needs a counsellor who speaks Khmer, and papers.' },
+      },
+      {
+        act: 'application.decide',
+        by: 'maya',
+        about: 'application',
+        input: { decision: 'eligible', reasons: ['tests-met'] },
+        sealed: { reason: 'All five tests met.' },
+      },
+      { act: 'plan.add-line', by: 'amal', input: { service: 'psychosocial', quantity: 8, unit: 'session', unitCost: { minor: 3500, currency: 'USD' } } },
+      { act: 'plan.add-line', by: 'amal', input: { service: 'travel-documents', quantity: 1, unit: 'item', unitCost: { minor: 11000, currency: 'USD' } } },
+    ],
+  },
+];

@@ -1,0 +1,51 @@
+import type { JsonValue } from '@sojourn/kernel';
+
+export type DemoStep = {
+  readonly act: string;
+  readonly by: string;
+  readonly input: JsonValue;
+  readonly sealed?: Readonly<Record<string, string>>;
+  readonly about?: 'application' | 'lines' | 'line';
+};
+export type DemoPerson = { readonly key: string; readonly steps: readonly DemoStep[] };
+
+type Facts = Readonly<Record<string, JsonValue>>;
+export const contact = (by: string, input: Facts, name: string, safe: string): DemoStep => ({
+  act: 'contact.record',
+  by,
+  input,
+  sealed: { ...(name === '' ? {} : { name }), ...(safe === '' ? {} : { 'safe-contact': safe }) },
+});
+export const told = (by: string, facts: Facts, source = 'person'): DemoStep => ({
+  act: 'facts.assert',
+  by,
+  input: { facts: Object.entries(facts).map(([fact, value]) => ({ fact, source, answer: { is: 'value', value } })) },
+});
+export const skipped = (by: string, facts: readonly string[]): DemoStep => ({
+  act: 'facts.assert',
+  by,
+  input: { facts: facts.map((fact) => ({ fact, source: 'person', answer: { is: 'declined' } })) },
+});
+export const concluded = (by: string, conclusion: string, reason: string): DemoStep => ({
+  act: 'identification.conclude',
+  by,
+  input: { act: 'present', means: 'present', purpose: 'present', conclusion },
+  sealed: { reason },
+});
+export const tried = (by: string, provider: string, answer: string, reasons: readonly string[]): DemoStep => ({
+  act: 'alternative.try',
+  by,
+  input: { scope: 'national', answer, reasons },
+  sealed: { provider },
+});
+export const agreed = (by: string, language: string, more: Facts = {}): DemoStep => ({
+  act: 'consent.record',
+  by,
+  input: { purpose: 'assistance', answer: 'given', language, method: 'thumbprint', ...more },
+});
+/** She may say no, and come back. */
+export const refused = (by: string, language: string): DemoStep => ({
+  act: 'consent.record',
+  by,
+  input: { purpose: 'assistance', answer: 'refused', language, method: 'oral-witnessed' },
+});

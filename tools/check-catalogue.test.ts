@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from './catalogue-files.ts';
+
+const real = join(import.meta.dirname, '..', 'catalogue');
+
+function planted(file: string, change: (text: string) => string) {
+  const root = join(mkdtempSync(join(tmpdir(), 'catalogue-')), 'catalogue');
+  cpSync(real, root, { recursive: true });
+  const text = readFileSync(join(root, file), 'utf8');
+  const changed = change(text);
+  if (changed === text) throw new Error(`Nothing was planted in ${file}`);
+  writeFileSync(join(root, file), changed);
+  return readCatalogue(root);
+}
+
+describe('the check of the catalogue', () => {
+  it('finds nothing wrong in the catalogue as it is, and has read every file', () => {
+    const { problems, files, rows } = readCatalogue(real);
+    expect(problems).toEqual([]);
+    expect(files).toBeGreaterThan(40);
+    expect(rows).toBeGreaterThan(3000);
+  });
+  it.each([
+    [
+      'an article that is in no instrument',
+      'rights.yaml',
+      (t: string) => t.replace('article: "6(5)"', 'article: "6(55)"'),
+      /rights\.yaml:\d+: R09 cites palermo-trafficking 6\(55\)/,
+    ],
+    ['a source nobody listed', 'ratifications/icrmw.csv', (t: string) => t.replace('untc-2015', 'hearsay'), /ratifications\/icrmw\.csv:2: .*hearsay/],
+    ['a place that is not there', 'ratifications/crc.csv', (t: string) => t.replace('\nAFG,', '\nZZZ,'), /ratifications\/crc\.csv:2: ZZZ: no place/],
+    ['a date before adoption', 'ratifications/crc.csv', (t: string) => t.replace('1994-03-28', '1894-03-28'), /ratifications\/crc\.csv:2: .*before adoption/],
+    [
+      'a date after the source’s own',
+      'ratifications/crc.csv',
+      (t: string) => t.replace('1994-03-28', '2016-03-28'),
+      /ratifications\/crc\.csv:2: .*after the source/,
+    ],
+    ['a year that claims to be a day', 'ratifications/crc.csv', (t: string) => t.replace('1994-03-28', '1994'), /ratifications\/crc\.csv:2: .*precision/],
+    ['the same row twice', 'ratifications/crc.csv', (t: string) => t.replace(/\n(AGO,[^\n]*)/, '\n$1\n$1'), /ratifications\/crc\.csv:\d+: AGO: the same row/],
+    [
+      'a right without words in one language',
+      'texts/es/rights.yaml',
+      (t: string) => t.replace(/\n"R56"[^\n]*/, ''),
+      /texts\/es\/rights\.yaml:\d+: no text for R56/,
+    ],
+    [
+      'words for a right that is not there',
+      'texts/fr/rights.yaml',
+      (t: string) => t.replace('"R56":', '"R99":'),
+      /texts\/fr\/rights\.yaml:\d+: a text for R99/,
+    ],
+    [
+      'a fact nobody declared',
+      'rights.yaml',
+      (t: string) => t.replace('"person.detained"', '"person.detaned"'),
+      /rights\.yaml:\d+: reads a fact nobody declared/,
+    ],
+    ['a right that is there twice', 'rights.yaml', (t: string) => t.replace('id: "R04"', 'id: "R03"'), /rights\.yaml:\d+: R03 is there twice/],
+    ['an unknown key', 'instruments/cat.yaml', (t: string) => t.replace('adoptedOn:', 'adopted:'), /instruments\/cat\.yaml:\d+: /],
+  ])('%s', (_name, file, change, expected) => {
+    const { problems, catalogue } = planted(file, change);
+    expect(catalogue).toBeUndefined();
+    expect(problems.map(({ file: where, line, what }) => `${where}:${line}: ${what}`).join('\n')).toMatch(expected);
+  });
+});
+
+describe('importing a list of treaty status', () => {
+  const list = join(mkdtempSync(join(tmpdir(), 'list-')), 'list.csv');
+  const run = () =>
+    spawnSync(
+      process.execPath,
+      ['tools/import-treaty-status.ts', '--instrument', 'icrmw', '--treaty', 'X', '--source', 'status-2022', '--as-of', '2022-08-25', list],
+      { cwd: join(import.meta.dirname, '..'), encoding: 'utf8' },
+    );
+  it('shows what would change and writes nothing by itself', () => {
+    const before = readFileSync(join(real, 'ratifications/icrmw.csv'), 'utf8');
+    writeFileSync(
+      list,
+      'treaty,iso3,member,status,year,note\nX,BEN,Benin,state party,2018,\nX,PHL,Philippines,state party,1995,\nX,LBN,"Lebanon, of old",state party,2021,\nX,QQQ,Nowhere,state party,2021,\n',
+    );
+    const { stdout } = run();
+    expect(stdout).toContain('+ LBN,ratification-or-accession,2021,year,status-2022,2022-08-25');
+    expect(stdout).toContain('- TGO,ratification-or-accession,2020,year,status-2022,2022-08-25');
+    expect(stdout).toContain('left out: QQQ');
+    expect(stdout).not.toMatch(/[+-] (PHL|BEN)/);
+    expect(readFileSync(join(real, 'ratifications/icrmw.csv'), 'utf8')).toBe(before);
+  });
+});
