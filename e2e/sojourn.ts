@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -54,6 +54,8 @@ export class Sojourn {
       child.kill('SIGINT');
       await gone;
     }
+    const note = join(this.folder, 'database-is-in.txt');
+    if (existsSync(note)) rmSync(readFileSync(note, 'utf8').trim().split('\n').at(-1) ?? note, { recursive: true, force: true });
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CaseId, type DeviceId, instant, mintId, type PersonId } from '@sojourn/kernel';
@@ -28,9 +28,16 @@ export async function openWorld(port: number, extra?: (app: FastifyInstance) => 
     as: (username) => signedIn(running.address, username),
     close: async () => {
       await running.stop();
-      rmSync(folder, { recursive: true, force: true });
+      removeData(folder);
     },
   };
+}
+
+/** A data folder, and as root the place its database went to. */
+export function removeData(folder: string): void {
+  const note = join(folder, 'database-is-in.txt');
+  if (existsSync(note)) rmSync(readFileSync(note, 'utf8').trim().split('\n').at(-1) ?? note, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 }
 
 export const newId = <Id extends CaseId | PersonId | DeviceId>(): Id => mintId<Id>(systemChance, instant(Date.now()));
