@@ -17,15 +17,19 @@ try {
     for (const { name, users } of demoOrganisations) say(`  ${name}: ${users.map((user) => `${user.username} (${user.roles.join(', ')})`).join(', ')}`);
   }
   say('\nStop with Ctrl-C.');
+  let stopping = false;
   const stop = () => {
+    // A terminal's Ctrl-C reaches us twice: from it and from the program that started us.
+    if (stopping) return;
+    stopping = true;
     say('Stopping…');
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 } catch (problem) {
   // What goes wrong while starting is said to the person at the terminal; what goes wrong later is logged without its message.
   say(problem instanceof Error ? problem.message : 'Sojourn could not start.');
