@@ -25,8 +25,8 @@ const bin = (file) => join(root, 'node_modules', file);
 
 check('types: pure', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.pure.json']);
 check('types: server', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.json']);
-check('types: desk', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.web.json']);
-check('types: end to end', [bin('tsgo/bin/tsc'), '-p', 'tsconfig.e2e.json']);
+check('types: desk', [bin('tsgo/bin/tsc'), '-p', 'apps/web/tsconfig.json']);
+check('types: end to end', [bin('tsgo/bin/tsc'), '-p', 'e2e/tsconfig.json']);
 check('style', [bin('@biomejs/biome/bin/biome'), 'ci', '--colors=off', '.']);
 check('promises', [bin('oxlint/bin/oxlint'), '--type-aware', '-c', '.oxlintrc.json', 'packages', 'apps', 'tools', 'e2e']);
 check('unused', [bin('knip/bin/knip.js')]);
