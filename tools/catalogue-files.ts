@@ -17,6 +17,7 @@ import {
   sourceSchema,
   textSchema,
 } from '@sojourn/catalogue';
+import { rulebookSchema } from '@sojourn/rules';
 import { z } from 'zod';
 import { readCsv } from './csv.ts';
 
@@ -59,6 +60,7 @@ export function readCatalogue(root: string): CatalogueRead {
     instruments: each('instruments', (name) => `instruments/${name}`, instrumentSchema),
     events: list('ratifications').flatMap((name) => csv(`ratifications/${name}`, eventSchema, (row) => eventOf(basename(name, '.csv'), row))),
     programmes: each('programmes', (name) => `programmes/${name}/programme.yaml`, programmeSchema),
+    rulebooks: each('rulebooks', (name) => `rulebooks/${name}`, rulebookSchema),
   };
   const whole = {
     sources: yaml('sources.yaml', z.array(sourceSchema)),

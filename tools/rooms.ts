@@ -65,6 +65,6 @@ export const rooms: readonly Room[] = [
     may: ['kernel', 'journal', 'operations', 'casework', 'rights', 'programmes', 'interchange'],
   },
   { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
-  { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'kernel'] },
+  { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];

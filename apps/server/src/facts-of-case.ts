@@ -4,17 +4,25 @@ import { authorityFor } from '@sojourn/consent';
 import { factsOf } from '@sojourn/journal';
 import type { PlainDate } from '@sojourn/kernel';
 import type { StateInRole } from '@sojourn/rights';
-import type { Facts, FactValue } from '@sojourn/rules';
+import { type Context, type Facts, type FactValue, rulesOf, settledBy, withDerivedFacts } from '@sojourn/rules';
 
-/** What rules may read of a case: coded facts as held on a day, and those derived from its record. */
-export function factsForRules(state: CaseState, day: PlainDate): Facts {
+/** The day and the rules that others name. */
+export function rulesContext(catalogue: Catalogue, day: PlainDate): Context {
+  return { day, rules: rulesOf(catalogue.rulebooks) };
+}
+
+/** What rules may read of a case: coded facts as held on a day, those derived from its record, and those that rulebooks settle. */
+export function factsForRules(state: CaseState, catalogue: Catalogue, day: PlainDate): Facts {
+  return withDerivedFacts(factsOfRecord(state, day), settledBy(catalogue.rulebooks), rulesContext(catalogue, day));
+}
+
+function factsOfRecord(state: CaseState, day: PlainDate): Facts {
   const held = factsOf(
     state.assertions.filter((a) => a.subjectId === state.personId),
     day,
   );
   const derived: Readonly<Record<string, () => FactValue>> = {
     'person.treat-as-child': () => threeValued(isChild(state, day)),
-    'person.trafficked': () => trafficked(held.get('trafficking.conclusion')),
     'consent.assistance': () => consent(state, day),
     'alternatives.tried': () => (state.alternatives.length === 0 ? { is: 'not-asked' } : { is: 'value', value: state.alternatives.length }),
   };
@@ -29,11 +37,6 @@ type Held = ReturnType<ReturnType<typeof factsOf>['get']>;
 function factValueOf(held: Held): FactValue {
   if (held === undefined) return { is: 'not-asked' };
   return held.is === 'value' ? { is: 'value', value: held.value } : { is: held.is };
-}
-
-function trafficked(conclusion: Held): FactValue {
-  if (conclusion?.is !== 'value') return factValueOf(conclusion);
-  return { is: 'value', value: conclusion.value === 'victim-of-trafficking' || conclusion.value === 'presumed-more-time' };
 }
 
 function threeValued(answer: 'yes' | 'no' | 'unknown'): FactValue {
@@ -55,7 +58,7 @@ function consent(state: CaseState, day: PlainDate): FactValue {
 
 /** The States concerned and what each is to this person; one State may stand in two roles. */
 export function statesOf(state: CaseState, catalogue: Catalogue, day: PlainDate): readonly StateInRole[] {
-  const facts = factsForRules(state, day);
+  const facts = factsOfRecord(state, day);
   const roles: readonly (readonly [string, StateRole])[] = [
     ['place.present-country', 'destination'],
     ['trafficking.exploitation-country', 'destination'],

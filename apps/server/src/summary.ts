@@ -9,7 +9,7 @@ import { rightsBrief } from '@sojourn/rights';
 import { logAccess, withContext } from '@sojourn/storage';
 import type { FastifyInstance } from 'fastify';
 import { type Desk, todayOf } from './desk.ts';
-import { factsForRules, statesOf } from './facts-of-case.ts';
+import { factsForRules, rulesContext, statesOf } from './facts-of-case.ts';
 import { sendRefusal } from './http/refusals.ts';
 import { accountOf, actorOf } from './http/session.ts';
 import { findOwnCase } from './queries/cases.ts';
@@ -48,7 +48,7 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
     (words[kind] as Readonly<Record<string, Readonly<Record<string, string>>>>)[id]?.[part] ?? id;
   const today = todayOf(desk);
   const view = viewOf(state, today);
-  const facts = factsForRules(state, today);
+  const facts = factsForRules(state, catalogue, today);
   const lists = new Map(catalogue.facts.map((fact) => [fact.id, fact.list ?? '']));
   const shown = (fact: string, value: unknown): string =>
     [value]
@@ -80,7 +80,7 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
         'fund',
         programme === undefined
           ? []
-          : evaluateProgramme(catalogue, programme, facts).tests.map(
+          : evaluateProgramme(catalogue, programme, facts, rulesContext(catalogue, today)).tests.map(
               (test) =>
                 [
                   name('tests', test.id, 'title'),

@@ -1,5 +1,5 @@
-import { type Expression, factsIn } from '@sojourn/rules';
-import { type Catalogue, completeLanguages, type Language, languages, type TreatyEvent } from './schema.ts';
+import { type Expression, factsIn, problemsInRulebooks, rulesIn, rulesOf, settledBy } from '@sojourn/rules';
+import { type Catalogue, languages, type TreatyEvent } from './schema.ts';
 
 export type Problem = { readonly file: string; readonly line: number; readonly what: string };
 
@@ -14,6 +14,7 @@ export function problemsIn(catalogue: Catalogue): readonly Finding[] {
     ...treatyEvents(catalogue),
     ...citations(catalogue),
     ...factsOfRules(catalogue),
+    ...rulebookProblems(catalogue),
     ...missingWords(catalogue),
   ];
 }
@@ -75,7 +76,7 @@ function citations({ rights, instruments }: Catalogue): readonly Finding[] {
   );
 }
 
-function factsOfRules({ rights, instruments, programmes, facts, codeLists }: Catalogue): readonly Finding[] {
+function factsOfRules({ rights, instruments, programmes, rulebooks, facts, codeLists }: Catalogue): readonly Finding[] {
   const known = new Set(facts.map((fact) => fact.id));
   const read = (at: Finding['at'], rule: Expression): readonly Finding[] =>
     factsIn(rule).flatMap((fact) => (known.has(fact) ? [] : [{ at, what: `reads a fact nobody declared: ${fact}` }]));
@@ -83,6 +84,7 @@ function factsOfRules({ rights, instruments, programmes, facts, codeLists }: Cat
     ...rights.flatMap((right, index) => [right.holder, ...right.basis.flatMap((basis) => basis.holder ?? [])].flatMap((rule) => read(['rights', index], rule))),
     ...instruments.flatMap((instrument, index) => read(['instruments', index, 'protects'], instrument.protects)),
     ...programmes.flatMap((programme, index) => programme.tests.flatMap((test, at) => read(['programmes', index, 'tests', at], test.rule))),
+    ...rulebooks.flatMap((book, index) => book.rules.flatMap((rule, at) => read(['rulebooks', index, 'rules', at], rule.rule))),
     ...facts.flatMap((fact, index) =>
       fact.list === undefined || codeLists[fact.list] !== undefined
         ? []
@@ -91,16 +93,36 @@ function factsOfRules({ rights, instruments, programmes, facts, codeLists }: Cat
   ];
 }
 
+/** Rules that go round or name nothing; facts that a rule settles and nobody declared, or that are entered as well. */
+function rulebookProblems({ rulebooks, programmes, facts, sources }: Catalogue): readonly Finding[] {
+  const rules = rulesOf(rulebooks);
+  const derived = new Set(facts.filter((fact) => fact.derived).map((fact) => fact.id));
+  const known = new Set(sources.map((source) => source.id));
+  return [
+    ...problemsInRulebooks(rulebooks).map(({ kind, rule, detail }) => ({ at: ['rulebooks', 0], what: `${rule}: ${kind} (${detail})` })),
+    ...[...settledBy(rulebooks).keys()].flatMap((fact) =>
+      derived.has(fact) ? [] : [{ at: ['rulebooks', 0], what: `a rule settles ${fact}, which is not declared as derived` }],
+    ),
+    ...rulebooks.flatMap((book, index) => (known.has(book.source) ? [] : [{ at: ['rulebooks', index], what: `no source is listed as ${book.source}` }])),
+    ...programmes.flatMap((programme, index) =>
+      programme.tests.flatMap((test, at) =>
+        rulesIn(test.rule).flatMap((named) =>
+          rules.has(named) ? [] : [{ at: ['programmes', index, 'tests', at], what: `names a rule that is not there: ${named}` }],
+        ),
+      ),
+    ),
+  ];
+}
+
 function missingWords({ rights, facts, programmes, codeLists, texts }: Catalogue): readonly Finding[] {
-  const wanted: Readonly<Record<string, { readonly keys: readonly string[]; readonly in: readonly Language[] }>> = {
-    // What a person may be handed to read is there in every language.
-    rights: { keys: rights.map((right) => right.id), in: languages },
-    facts: { keys: facts.map((fact) => fact.id), in: completeLanguages },
-    tests: { keys: programmes.flatMap((programme) => programme.tests.map((test) => test.id)), in: completeLanguages },
-    codes: { keys: Object.entries(codeLists).flatMap(([list, codes]) => codes.map((code) => `${list}.${code}`)), in: completeLanguages },
+  const wanted: Readonly<Record<string, readonly string[]>> = {
+    rights: rights.map((right) => right.id),
+    facts: facts.map((fact) => fact.id),
+    tests: programmes.flatMap((programme) => programme.tests.map((test) => test.id)),
+    codes: Object.entries(codeLists).flatMap(([list, codes]) => codes.map((code) => `${list}.${code}`)),
   };
-  return Object.entries(wanted).flatMap(([kind, { keys, in: spoken }]) =>
-    spoken.flatMap((language) => {
+  return Object.entries(wanted).flatMap(([kind, keys]) =>
+    languages.flatMap((language) => {
       const words = texts[language]?.[kind] ?? {};
       const missing = keys.filter((key) => words[key] === undefined).map((key) => ({ at: ['texts', language, kind], what: `no text for ${key}` }));
       const extra = Object.keys(words).filter((key) => !keys.includes(key));

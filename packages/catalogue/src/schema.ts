@@ -1,13 +1,11 @@
 import { isPlainDate } from '@sojourn/kernel';
-import { expressionSchema } from '@sojourn/rules';
+import { expressionSchema, rulebookSchema } from '@sojourn/rules';
 import { z } from 'zod';
 
 const day = z.string().refine(isPlainDate, 'not-a-day');
 const iso3 = z.string().regex(/^[A-Z]{3}$/);
 export const languages = ['en', 'fr', 'es', 'ar'] as const;
 export type Language = (typeof languages)[number];
-/** Every text must be there in these; the others may follow. */
-export const completeLanguages = ['en', 'ar'] as const satisfies readonly Language[];
 
 const review = z.union([z.literal('unreviewed'), z.strictObject({ by: z.string(), on: day })]);
 
@@ -103,6 +101,7 @@ export const catalogueSchema = z.strictObject({
   facts: z.array(factSchema),
   codeLists: z.record(z.string(), z.array(z.string())),
   programmes: z.array(programmeSchema),
+  rulebooks: z.array(rulebookSchema),
   /** By language, then kind (rights, facts, codes, tests), then key. */
   texts: z.partialRecord(z.enum(languages), z.record(z.string(), textSchema)),
   /** Which texts nobody has reviewed. */

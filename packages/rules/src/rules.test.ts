@@ -1,113 +1,172 @@
-import { readFileSync } from 'node:fs';
-import type { Verdict } from '@sojourn/kernel';
+import { approximateDate, type JsonValue, plainDate } from '@sojourn/kernel';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { guarded } from './evaluate.ts';
-import { all, any, atLeast, type Expression, evaluate, expressionSchema, type Facts, nextQuestion, none, unless } from './index.ts';
+import { type Expression, evaluate, explain, expressionSchema, type Facts, type FactValue, factsIn, nextQuestion } from './index.ts';
 
-const letters: Readonly<Record<string, Verdict>> = {
-  y: { is: 'yes', because: [] },
-  n: { is: 'no', because: [] },
-  u: { is: 'unknown', ask: ['x'], because: [] },
-  '-': { is: 'not-applicable', because: [] },
-};
-const verdictOf = (letter: string): Verdict => {
-  const verdict = letters[letter];
-  if (verdict === undefined) throw new Error(`No answer is written ${letter}`);
-  return verdict;
-};
-const first = (v: readonly Verdict[]) => v[0] ?? verdictOf('-');
-const second = (v: readonly Verdict[]) => v[1] ?? verdictOf('-');
-const combine: Readonly<Record<string, (v: readonly Verdict[]) => Verdict>> = {
-  all,
-  any,
-  none,
-  unless: (v) => unless(first(v), second(v)),
-  'at-least-2': (v) => atLeast(2, v),
-  when: (v) => guarded(first(v), () => second(v)),
-};
-
-describe('truth tables', () => {
-  const tables = parse(readFileSync(new URL('./truth-tables.yaml', import.meta.url), 'utf8')) as Readonly<Record<string, readonly string[]>>;
-  for (const [name, rows] of Object.entries(tables)) {
-    it.each(rows.map((row) => row.split(' ')))(`${name}: %s is %s`, (given = '', expected = '') => {
-      expect(combine[name]?.([...given].map(verdictOf)).is).toBe(verdictOf(expected).is);
-    });
-  }
+type Held = Readonly<Record<string, JsonValue>>;
+const factsFrom = (held: Held, unanswered: Readonly<Record<string, FactValue>> = {}): Facts => ({
+  value: (fact) => {
+    const value = held[fact];
+    return value === undefined ? (unanswered[fact] ?? { is: 'not-asked' }) : { is: 'value', value };
+  },
+  collection: (name) => {
+    const items = held[name];
+    return Array.isArray(items) ? (items as readonly Readonly<Record<string, JsonValue>>[]) : undefined;
+  },
 });
+const is = (rule: Expression, held: Held, day?: string) => evaluate(rule, factsFrom(held), day === undefined ? {} : { day: plainDate(day) }).is;
 
-const FACTS = ['a', 'b', 'c', 'd'] as const;
-const factsFrom = (held: Readonly<Record<string, boolean | undefined>>): Facts => ({
-  value: (fact) => (held[fact] === undefined ? { is: 'not-asked' } : { is: 'value', value: held[fact] }),
-  collection: () => undefined,
-});
-
-/** mulberry32: small, seeded, the same on every machine. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-function randomRule(random: () => number, depth: number): Expression {
-  const fact = FACTS[Math.floor(random() * FACTS.length)] ?? 'a';
-  if (depth === 0 || random() < 0.25) return { fact, is: random() < 0.5 };
-  const children = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomRule(random, depth - 1));
-  const kind = Math.floor(random() * 5);
-  if (kind === 0) return { all: children };
-  if (kind === 1) return { any: children };
-  if (kind === 2) return { none: children };
-  if (kind === 3) return { 'at-least': 1 + Math.floor(random() * 2), of: children };
-  return { unless: randomRule(random, depth - 1), holds: randomRule(random, depth - 1) };
-}
-
-describe('a rule with facts missing', () => {
-  it('never says yes or no where filling the gaps could say otherwise', () => {
-    const seed = 20_261_124;
-    const random = seeded(seed);
-    for (let run = 0; run < 3_000; run += 1) {
-      const rule = randomRule(random, 3);
-      const held = Object.fromEntries(FACTS.map((fact) => [fact, random() < 0.4 ? undefined : random() < 0.5]));
-      const answer = evaluate(rule, factsFrom(held)).is;
-      const gaps = FACTS.filter((fact) => held[fact] === undefined);
-      const answers = new Set(
-        Array.from(
-          { length: 2 ** gaps.length },
-          (_, bits) => evaluate(rule, factsFrom({ ...held, ...Object.fromEntries(gaps.map((fact, index) => [fact, ((bits >> index) & 1) === 1])) })).is,
-        ),
-      );
-      if (answer === 'yes' || answer === 'no') expect([...answers], `seed ${seed} run ${run} ${JSON.stringify({ rule, held })}`).toEqual([answer]);
+describe('a value that is only approximate is compared three-valued', () => {
+  const child: Expression = { fact: 'born', 'younger-than': 18 };
+  it.each([
+    ['2008-11', '2026-10-31', 'yes', 'the whole month lies ahead'],
+    ['2008-11', '2026-11-15', 'unknown', 'some days of the month have come'],
+    ['2008-11', '2026-11-30', 'no', 'the last day of the month has come'],
+    ['2008-11-24', '2026-11-23', 'yes', 'seventeen years and 364 days'],
+    ['2008-11-24', '2026-11-24', 'no', 'eighteen on the day'],
+    ['2008-11-24', '2026-11-25', 'no', 'eighteen years and a day'],
+    ['2008', '2026-06-01', 'unknown', 'only the year is known'],
+    ['2008/2012', '2025-12-31', 'yes', 'between two years, both young enough'],
+    ['2000~', '2026-06-01', 'no', 'about a year long past'],
+    ['2008-02-29', '2026-02-27', 'yes', 'born on 29 February, the day before'],
+    ['2008-02-29', '2026-02-28', 'no', 'born on 29 February, a common year'],
+  ])('born %s, on %s: %s, because %s', (born, day, expected) => expect(is(child, { born }, day)).toBe(expected));
+  it.each([
+    [{ fact: 'd', before: '2026-01-01' }, '2025', 'yes'],
+    [{ fact: 'd', before: '2026-01-01' }, '2025-12/2026-01', 'unknown'],
+    [{ fact: 'd', before: '2026-01-01' }, '2026-01-01', 'no'],
+    [{ fact: 'd', after: '2026-01-01' }, '2026-01-01', 'no'],
+    [{ fact: 'd', after: '2026-01-01' }, '2026-01-02', 'yes'],
+    [{ fact: 'd', 'at-least': 3 }, 3, 'yes'],
+    [{ fact: 'd', 'at-least': 3 }, { least: 2, most: 4 }, 'unknown'],
+    [{ fact: 'd', 'at-most': 3 }, { least: 4, most: 9 }, 'no'],
+    [{ fact: 'd', 'at-most': { minor: 5_000, currency: 'USD' } }, { minor: 5_001, currency: 'USD' }, 'no'],
+    [{ fact: 'd', 'at-most': { minor: 5_000, currency: 'USD' } }, { minor: 10, currency: 'EUR' }, 'unknown'],
+    [{ fact: 'd', is: 'present', 'leaves-open': ['unclear'] }, 'unclear', 'unknown'],
+    [{ fact: 'd', is: 'present', 'leaves-open': ['unclear'] }, 'absent', 'no'],
+    [{ fact: 'd', 'is-not': 'present', 'leaves-open': ['unclear'] }, 'unclear', 'unknown'],
+    [{ fact: 'd', in: ['PHL', 'NOR'] }, ['SOM', 'NOR'], 'yes'],
+    [{ fact: 'd', 'is-not': 'NOR' }, ['SOM', 'NOR'], 'no'],
+  ] as const)('%j of %j is %s', (rule, d, expected) => expect(is(rule, { d })).toBe(expected));
+  it('a value of the wrong kind answers nothing; it never becomes a no', () =>
+    expect([is({ fact: 'd', 'at-least': 3 }, { d: 'three' }), is({ fact: 'd', before: '2026-01-01' }, { d: 'long ago' })]).toEqual(['unknown', 'unknown']));
+  it('exact days of an approximate date agree with the answer about it', () => {
+    const born = approximateDate('2008-11');
+    const days = Array.from({ length: 30 }, (_, index) => `2008-11-${String(index + 1).padStart(2, '0')}`);
+    for (const day of ['2026-10-31', '2026-11-01', '2026-11-29', '2026-11-30', '2026-12-01']) {
+      const exact = [...new Set(days.map((one) => is(child, { born: one }, day)))];
+      expect(is(child, { born }, day)).toBe(exact.length === 1 ? exact[0] : 'unknown');
     }
   });
+  it('without a day, a rule that counts years is our fault, not an answer', () => expect(() => is(child, { born: '2008' })).toThrow(/day/));
+});
+
+describe('what is not known', () => {
   it('sources that disagree leave the answer not known, and say so', () => {
-    const facts: Facts = { value: () => ({ is: 'disagree' }), collection: () => undefined };
+    const facts = factsFrom({}, { a: { is: 'disagree' } });
     expect(evaluate({ fact: 'a', is: true }, facts)).toMatchObject({ is: 'unknown', because: [{ fact: 'a', why: 'sources-disagree' }] });
   });
-  it('asks the least sensitive open question first, and none once settled', () => {
-    const catalogue = [
-      { fact: 'a', sensitivity: 3, askable: true },
-      { fact: 'b', sensitivity: 1, askable: true },
-    ];
-    const rule: Expression = {
-      all: [
-        { fact: 'a', is: true },
-        { fact: 'b', is: true },
+  it('two facts of which one is a no: the other is not asked', () =>
+    expect(
+      evaluate(
+        {
+          all: [
+            { fact: 'a', is: true },
+            { fact: 'b', is: true },
+          ],
+        },
+        factsFrom({ b: false }),
+      ),
+    ).toEqual({
+      is: 'no',
+      because: [{ fact: 'b', value: false }],
+    }));
+  it('doubt may be written to count for the person, and the reason says so', () =>
+    expect(evaluate({ presumed: { fact: 'a', is: true } }, factsFrom({}))).toMatchObject({ is: 'yes', because: [{ why: 'not-asked' }, { why: 'in-doubt' }] }));
+  it('whether something is known at all can be asked', () =>
+    expect([is({ known: 'a' }, {}), is({ known: 'a' }, { a: false }), is({ not: { known: 'a' } }, {})]).toEqual(['no', 'yes', 'yes']));
+  it('whether sources disagree can be asked', () =>
+    expect([evaluate({ disagree: 'a' }, factsFrom({}, { a: { is: 'disagree' } })).is, is({ disagree: 'a' }, {})]).toEqual(['yes', 'no']));
+});
+
+describe('rules over lists, rules and settings', () => {
+  const alternatives = [{ answer: 'cannot-help' }, { answer: 'can-help' }, {}];
+  it.each([
+    [{ some: 'alternatives', where: { fact: 'item.answer', is: 'can-help' } }, 'yes'],
+    [{ every: 'alternatives', where: { fact: 'item.answer', is: 'can-help' } }, 'no'],
+    [{ count: 'alternatives', where: { fact: 'item.answer', is: 'can-help' }, 'at-least': 2 }, 'unknown'],
+    [{ count: 'alternatives', where: { fact: 'item.answer', is: 'can-help' }, 'at-most': 2 }, 'yes'],
+    [{ some: 'unread', where: { always: true } }, 'unknown'],
+    [{ some: 'none', where: { always: true } }, 'no'],
+    [{ every: 'none', where: { always: true } }, 'yes'],
+    [{ count: 'none', where: { always: true }, 'at-most': 0 }, 'yes'],
+  ] as const)('%j is %s', (rule, expected) => expect(is(rule, { alternatives, none: [] })).toBe(expected));
+  it('another rule’s answer is used as it is, with its reasons', () => {
+    const rules = new Map<string, Expression>([['r', { fact: 'a', is: true }]]);
+    expect(evaluate({ not: { rule: 'r' } }, factsFrom({ a: false }), { rules })).toEqual({ is: 'yes', because: [{ fact: 'a', value: false }] });
+    expect(factsIn({ not: { rule: 'r' } }, rules)).toEqual(['a']);
+    expect(() => evaluate({ rule: 'missing' }, factsFrom({}), { rules })).toThrow(/not there/);
+  });
+  it('a setting stands as written until somebody chooses', () => {
+    const rule: Expression = { when: { parameter: 'strict', default: false }, then: { fact: 'a', is: true } };
+    expect([evaluate(rule, factsFrom({})).is, evaluate(rule, factsFrom({}), { parameters: { strict: true } }).is]).toEqual(['not-applicable', 'unknown']);
+  });
+  it('a misspelt rule is refused', () =>
+    expect([
+      expressionSchema.safeParse({ fact: 'a', equals: true }).success,
+      expressionSchema.safeParse({ fact: 'a', before: '2026-02-30' }).success,
+      expressionSchema.safeParse({ all: [] }).success,
+    ]).toEqual([false, false, false]));
+});
+
+describe('the explanation', () => {
+  it('shows every part with its answer, also what was left out', () =>
+    expect(
+      explain(
+        {
+          all: [
+            { when: { fact: 'a', is: true }, then: { fact: 'b', is: true } },
+            { fact: 'c', is: true },
+          ],
+        },
+        factsFrom({ a: false, c: true }),
+      ),
+    ).toEqual({
+      part: 'all',
+      is: 'yes',
+      of: [
+        {
+          part: 'when',
+          is: 'not-applicable',
+          of: [
+            { part: 'fact', is: 'no', fact: 'a', value: false, of: [] },
+            { part: 'fact', is: 'unknown', fact: 'b', why: 'not-asked', of: [] },
+          ],
+        },
+        { part: 'fact', is: 'yes', fact: 'c', value: true, of: [] },
       ],
-    };
-    const ask = (held: Readonly<Record<string, boolean>>) => nextQuestion([evaluate(rule, factsFrom(held))], factsFrom(held), catalogue);
-    expect([ask({}), ask({ b: true }), ask({ b: false })]).toEqual(['b', 'a', undefined]);
+    }));
+});
+
+describe('the next question', () => {
+  const catalogue = [
+    { fact: 'a', sensitivity: 3, askable: true },
+    { fact: 'b', sensitivity: 1, askable: true },
+    { fact: 'c', sensitivity: 1, askable: true },
+    { fact: 'd', sensitivity: 0, askable: false },
+  ];
+  const yes = (fact: string): Expression => ({ fact, is: true });
+  const ask = (rule: Expression, held: Held = {}, unanswered = {}) => nextQuestion(rule, factsFrom(held, unanswered), catalogue);
+  it('is the least sensitive open one, and there is none once the answer is settled', () => {
+    const rule: Expression = { all: [yes('a'), yes('b')] };
+    expect([ask(rule), ask(rule, { b: true }), ask(rule, { b: false })]).toEqual(['b', 'a', undefined]);
   });
-  it('a misspelt rule is refused', () => expect(expressionSchema.safeParse({ fact: 'a', equals: true }).success).toBe(false));
-  it('over a list: one is enough for some, an empty list has none', () => {
-    const facts: Facts = {
-      value: () => ({ is: 'not-asked' }),
-      collection: (name) => (name === 'alternatives' ? [{ answer: 'cannot-help' }, { answer: 'can-help' }] : []),
-    };
-    const rule = (name: string): Expression => ({ some: name, where: { fact: 'item.answer', is: 'can-help' } });
-    expect([evaluate(rule('alternatives'), facts).is, evaluate(rule('others'), facts).is]).toEqual(['yes', 'no']);
+  it('is never one whose answer could change nothing', () => {
+    const rule: Expression = { any: [{ all: [yes('b'), yes('a')] }, { all: [{ not: yes('b') }, yes('a')] }] };
+    expect(ask(rule)).toBe('a');
   });
+  it('is, among equals, the one that settles most at once', () => expect(ask({ all: [{ any: [yes('b'), yes('a')] }, yes('c')] })).toBe('c'));
+  it('is not asked again after "I would rather not say" or "I do not know"', () =>
+    expect(ask({ all: [yes('a'), yes('b')] }, {}, { b: { is: 'declined' } })).toBe('a'));
+  it('is never a fact that people are not asked', () => expect(ask({ all: [yes('d')] })).toBeUndefined());
+  it('comes only after the guard that decides whether it matters', () => expect(ask({ when: yes('a'), then: yes('b') })).toBe('a'));
 });

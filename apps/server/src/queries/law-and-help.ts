@@ -5,7 +5,7 @@ import type { programmeQueries } from '@sojourn/programmes/operations';
 import { type Citation, rightsBrief } from '@sojourn/rights';
 import type { rightsQueries } from '@sojourn/rights/operations';
 import { todayOf } from '../desk.ts';
-import { factsForRules, statesOf } from '../facts-of-case.ts';
+import { factsForRules, rulesContext, statesOf } from '../facts-of-case.ts';
 import type { Answering } from './answer.ts';
 import { findOwnCase } from './cases.ts';
 
@@ -15,7 +15,7 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
   const on = todayOf(desk);
   const { catalogue } = desk.bundle;
   const states = statesOf(state, catalogue, on);
-  const lines = rightsBrief(catalogue, factsForRules(state, on), states, on).map(({ right, holds, ask, duties }) => ({
+  const lines = rightsBrief(catalogue, factsForRules(state, catalogue, on), states, on).map(({ right, holds, ask, duties }) => ({
     right: right.id,
     holds,
     ask: [...ask],
@@ -48,11 +48,12 @@ function citationOf({ instrument, article, party, reviewed, protects }: Citation
 
 export const eligibilityOfCase: Answering<(typeof programmeQueries)['case.eligibility']> = async (desk, actor, tx, { caseId }) => {
   const state = await findOwnCase(tx, actor, caseId);
-  const programme = desk.bundle.catalogue.programmes.find((p) => p.id === 'gaf-2013');
+  const { catalogue } = desk.bundle;
+  const programme = catalogue.programmes.find((p) => p.id === 'gaf-2013');
   if (state === undefined || programme === undefined) return refused({ kind: 'no-such-case' });
   const on = todayOf(desk);
-  const answer = evaluateProgramme(desk.bundle.catalogue, programme, factsForRules(state, on));
-  const asked = desk.bundle.catalogue.facts.find((f) => f.id === answer.next);
+  const answer = evaluateProgramme(catalogue, programme, factsForRules(state, catalogue, on), rulesContext(catalogue, on));
+  const asked = catalogue.facts.find((f) => f.id === answer.next);
   return ok({
     on,
     bundleHash: desk.bundle.hash,

@@ -1,0 +1,27 @@
+import { addDays, addYears, type JsonValue, type PlainDate, plainDate } from '@sojourn/kernel';
+import type { Comparison } from './expression.ts';
+
+/** No code or text is this: it stands for every answer that the rule does not name. */
+const somethingElse = '\u0000something else';
+
+/** For each fact, one value for every way the rule's comparisons can see it: those named, those beside a limit, and another. */
+export function possibleValues(fact: string, comparisons: readonly Comparison[], day: PlainDate | undefined): readonly JsonValue[] {
+  const named = comparisons.filter((comparison) => comparison.fact === fact).flatMap((comparison) => seenBy(comparison, day));
+  const other = named.some((value) => typeof value === 'boolean') ? [true, false] : named.some((value) => typeof value !== 'string') ? [] : [somethingElse];
+  const seen = new Map([...named, ...other].map((value) => [JSON.stringify(value), value]));
+  return [...seen.values()];
+}
+
+function seenBy(comparison: Comparison, day: PlainDate | undefined): readonly JsonValue[] {
+  if ('is' in comparison) return [comparison.is];
+  if ('is-not' in comparison) return [comparison['is-not']];
+  if ('in' in comparison) return comparison.in;
+  if ('before' in comparison) return around(plainDate(comparison.before));
+  if ('after' in comparison) return around(plainDate(comparison.after));
+  if ('younger-than' in comparison) return day === undefined ? [] : around(addYears(day, -comparison['younger-than']));
+  const limit = 'at-least' in comparison ? comparison['at-least'] : comparison['at-most'];
+  if (typeof limit === 'number') return [limit - 1, limit, limit + 1];
+  return [-1, 0, 1].map((step) => ({ ...limit, minor: limit.minor + step }));
+}
+
+const around = (day: PlainDate): readonly PlainDate[] => [addDays(day, -1), day, addDays(day, 1)];
