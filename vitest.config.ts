@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['apps/server/contract/**/*.contract.ts'],
+          include: ['packages/storage/contract/**/*.contract.ts', 'apps/server/contract/**/*.contract.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,

@@ -54,6 +54,7 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
     await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.purpose, caseId: request.caseId, outcome: decided.refusal.kind });
     return decided;
   }
+  const vault = desk.vault.forOneOperation();
   const written = await appendEntries(tx, {
     fold: caseFold,
     held,
@@ -63,7 +64,7 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
     today,
     bundleHash: desk.bundle.hash,
     mint,
-    seal: (place, text) => desk.vault.seal({ organisationId: actor.organisationId, ...place }, text),
+    seal: (place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text),
     columnsOf: ({ officeId, caseCode }) => ({ officeId, caseCode }),
   });
   const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds: written.entryIds, replayed: false };

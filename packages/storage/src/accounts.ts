@@ -28,26 +28,40 @@ export async function readAccount(storage: Storage, organisationId: string, user
   return (await storage.session.query<Account>(`${account} where u.organisation_id = $1 and u.user_id = $2`, [organisationId, userId])).rows[0];
 }
 
+/** An ended session is not revived, and a token stays with the user it was made for. */
 export async function saveSession(
   storage: Storage,
   session: { readonly tokenHash: string; readonly organisationId: string; readonly userId: string; readonly content: unknown; readonly expiresAt: Date },
 ): Promise<void> {
   await storage.session.query(
-    'insert into sojourn.session (organisation_id, user_id, token_hash, content, expires_at) values ($1,$2,$3,$4,$5) on conflict (token_hash) do update set content = excluded.content, expires_at = excluded.expires_at',
+    `insert into sojourn.session as held (organisation_id, user_id, token_hash, content, expires_at) values ($1,$2,$3,$4,$5)
+     on conflict (token_hash) do update set content = excluded.content, expires_at = excluded.expires_at, last_seen_at = clock_timestamp()
+     where held.ended_at is null and held.organisation_id = excluded.organisation_id and held.user_id = excluded.user_id`,
     [session.organisationId, session.userId, session.tokenHash, JSON.stringify(session.content), session.expiresAt],
   );
 }
 
 export async function findSession(storage: Storage, tokenHash: string): Promise<unknown> {
-  return (
-    await storage.session.query<{ content: unknown }>('select content from sojourn.session where token_hash = $1 and expires_at > clock_timestamp()', [
-      tokenHash,
-    ])
-  ).rows[0]?.content;
+  const found = await storage.session.query<{ content: unknown; stale: boolean }>(
+    `select content, last_seen_at < clock_timestamp() - interval '1 minute' as stale from sojourn.session
+     where token_hash = $1 and ended_at is null and expires_at > clock_timestamp()`,
+    [tokenHash],
+  );
+  if (found.rows[0]?.stale === true)
+    await storage.session.query('update sojourn.session set last_seen_at = clock_timestamp() where token_hash = $1', [tokenHash]);
+  return found.rows[0]?.content;
 }
 
 export async function endSession(storage: Storage, tokenHash: string): Promise<void> {
-  await storage.session.query('delete from sojourn.session where token_hash = $1', [tokenHash]);
+  await storage.session.query('update sojourn.session set ended_at = clock_timestamp() where token_hash = $1 and ended_at is null', [tokenHash]);
+}
+
+/** Everywhere this person is signed in: after a lost laptop, a locked account or a new password. */
+export async function endSessionsOf(storage: Storage, organisationId: string, userId: string): Promise<void> {
+  await storage.session.query('update sojourn.session set ended_at = clock_timestamp() where organisation_id = $1 and user_id = $2 and ended_at is null', [
+    organisationId,
+    userId,
+  ]);
 }
 
 export type NewOrganisation = {
@@ -64,7 +78,7 @@ export type NewOrganisation = {
   }[];
 };
 
-/** Set-up as the owner of the schema, before anyone can sign in. What is there already stays as it is; offices and users that are missing are added. */
+/** Through the set-up login, which sees organisations, offices and users and nothing else. What is there already stays as it is; offices and users that are missing are added. */
 export async function createOrganisation(setUpUrl: string, organisation: NewOrganisation): Promise<void> {
   const client = new Client({ connectionString: setUpUrl });
   await client.connect();
@@ -87,6 +101,24 @@ export async function createOrganisation(setUpUrl: string, organisation: NewOrga
       );
     }
     await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}
+
+/** Every organisation here and one of its users, for work on the whole installation; through the set-up login. */
+export async function listOrganisations(
+  setUpUrl: string,
+): Promise<readonly { readonly organisationId: string; readonly name: string; readonly userId: string }[]> {
+  const client = new Client({ connectionString: setUpUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ organisationId: string; name: string; userId: string }>(
+      `select distinct on (o.organisation_id) o.organisation_id as "organisationId", o.name, u.user_id as "userId"
+       from sojourn.organisation o join sojourn.app_user u on u.organisation_id = o.organisation_id
+       order by o.organisation_id, 'administrator' = any(u.roles) desc, u.user_id`,
+    );
+    return rows;
   } finally {
     await client.end();
   }

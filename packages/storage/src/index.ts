@@ -1,7 +1,30 @@
-export { type Account, createOrganisation, endSession, findAccount, findSession, type NewOrganisation, readAccount, saveSession } from './accounts.ts';
+export {
+  type Account,
+  createOrganisation,
+  endSession,
+  endSessionsOf,
+  findAccount,
+  findSession,
+  listOrganisations,
+  type NewOrganisation,
+  readAccount,
+  saveSession,
+} from './accounts.ts';
 export { type ContextTx, openStorage, type Storage, withContext } from './context.ts';
-export { type Appending, appendEntries, type HeldCase, listCases, readCase, readCaseForUpdate, readEntries, type Seal, verifyCase } from './journal-store.ts';
+export {
+  type Appending,
+  appendEntries,
+  type CaseFinding,
+  type HeldCase,
+  listCases,
+  readCase,
+  readCaseForUpdate,
+  readEntries,
+  type Seal,
+  verifyCase,
+} from './journal-store.ts';
 export { type Addresses, type MigrateOptions, migrate } from './migrate.ts';
+export { rebuildSnapshots } from './rebuild.ts';
 export {
   archiveBundle,
   findImportedRow,

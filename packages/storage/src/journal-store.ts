@@ -44,10 +44,12 @@ export async function readCase<State>(tx: ContextTx, fold: Fold<State>, caseId: 
   return rows[0] === undefined ? undefined : held(tx, fold, rows[0]);
 }
 
-export async function listCases<State>(tx: ContextTx, fold: Fold<State>): Promise<readonly HeldCase<State>[]> {
+/** The 500 last changed, newest first: of one office where given, else of the whole organisation. */
+export async function listCases<State>(tx: ContextTx, fold: Fold<State>, only: { readonly officeId?: string } = {}): Promise<readonly HeldCase<State>[]> {
   const rows = await tx.rows<SnapshotRow>(
-    'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 order by updated_at desc limit 500',
-    [tx.organisationId],
+    `select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot
+     where organisation_id = $1 and ($2::uuid is null or office_id = $2) order by updated_at desc, case_id limit 500`,
+    [tx.organisationId, only.officeId ?? null],
   );
   return Promise.all(rows.map((row) => held(tx, fold, row)));
 }
@@ -59,6 +61,7 @@ async function held<State>(tx: ContextTx, fold: Fold<State>, row: SnapshotRow): 
 }
 
 type EntryRow = {
+  readonly case_id: string;
   readonly sequence: number;
   readonly entry_id: string;
   readonly act_id: string;
@@ -83,52 +86,76 @@ type EntryRow = {
 };
 type SealedRow = { readonly sealed_id: string; readonly entry_id: string; readonly subject_id: string; readonly field: string; readonly fingerprint: string };
 
-async function rowsOf(tx: ContextTx, caseId: CaseId) {
+type JournalRow = { readonly row: EntryRow; readonly envelope: Envelope; readonly sealed: readonly SealedReference[] };
+
+const rowsOf = async (tx: ContextTx, caseId: CaseId): Promise<readonly JournalRow[]> => (await rowsOfCases(tx, [caseId])).get(caseId) ?? [];
+
+async function rowsOfCases(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, readonly JournalRow[]>> {
   const entries = await tx.rows<EntryRow>(
     `select e.*, p.salt, p.payload, p.expunged_under from sojourn.entry e left join sojourn.entry_payload p on p.organisation_id = e.organisation_id and p.entry_id = e.entry_id
-     where e.organisation_id = $1 and e.case_id = $2 order by e.sequence`,
-    [tx.organisationId, caseId],
+     where e.organisation_id = $1 and e.case_id = any($2) order by e.case_id, e.sequence`,
+    [tx.organisationId, caseIds],
   );
   const sealed = await tx.rows<SealedRow>(
-    'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = $2 order by sealed_id',
+    'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = any($2) order by sealed_id',
+    [tx.organisationId, caseIds],
+  );
+  const byEntry = Map.groupBy(sealed, (one) => one.entry_id);
+  const rows = entries.map((row) => ({ row, envelope: envelopeOf(tx, row), sealed: (byEntry.get(row.entry_id) ?? []).map(referenceOf) }));
+  return Map.groupBy(rows, ({ envelope }) => envelope.caseId);
+}
+
+const referenceOf = (row: SealedRow): SealedReference => ({
+  sealedId: row.sealed_id as SealedId,
+  field: row.field,
+  subjectId: row.subject_id as SealedReference['subjectId'],
+  fingerprint: row.fingerprint,
+});
+
+const entryOf = ({ row, envelope, sealed }: JournalRow): Entry => ({ envelope, payload: row.payload ?? undefined, sealed });
+
+export const readEntries = async (tx: ContextTx, caseId: CaseId): Promise<readonly Entry[]> => (await rowsOf(tx, caseId)).map(entryOf);
+
+/** The journals of many cases in two statements. */
+export async function readJournals(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, readonly Entry[]>> {
+  return new Map([...(await rowsOfCases(tx, caseIds))].map(([caseId, rows]) => [caseId, rows.map(entryOf)]));
+}
+
+/** What a check of one case found: the chain's own findings, a sealed value that was replaced, a snapshot that ends elsewhere (0: no entry). */
+export type CaseFinding = ChainFinding | { readonly sequence: number; readonly kind: 'sealed-value-replaced' | 'snapshot-ends-elsewhere' };
+
+/** What the chain of one case can vouch for, without a head kept elsewhere: who rewrites chain and snapshot together is not found. */
+export async function verifyCase(tx: ContextTx, caseId: CaseId): Promise<readonly CaseFinding[]> {
+  const rows = await rowsOf(tx, caseId);
+  const findings: CaseFinding[] = [
+    ...verifyChain(
+      rows.map(({ row, envelope, sealed }) => ({
+        envelope,
+        ...(row.salt === null || row.payload === null ? {} : { content: { salt: row.salt, payload: row.payload, sealed } }),
+        ...(row.expunged_under === null ? {} : { expungedUnder: row.expunged_under }),
+      })),
+    ),
+  ];
+  const replaced = await tx.rows<{ entry_id: string }>(
+    `select distinct entry_id from sojourn.sealed_value where organisation_id = $1 and case_id = $2 and ciphertext is not null and encode(sha256(ciphertext), 'hex') <> fingerprint`,
     [tx.organisationId, caseId],
   );
-  return entries.map((row) => ({
-    row,
-    envelope: envelopeOf(tx, caseId, row),
-    sealed: sealed
-      .filter((s) => s.entry_id === row.entry_id)
-      .map(
-        (s): SealedReference => ({
-          sealedId: s.sealed_id as SealedId,
-          field: s.field,
-          subjectId: s.subject_id as SealedReference['subjectId'],
-          fingerprint: s.fingerprint,
-        }),
-      ),
-  }));
-}
-
-export async function readEntries(tx: ContextTx, caseId: CaseId): Promise<readonly Entry[]> {
-  return (await rowsOf(tx, caseId)).map(({ row, envelope, sealed }) => ({ envelope, payload: row.payload ?? undefined, sealed }));
-}
-
-/** What the chain of one case can vouch for, without a head kept elsewhere. */
-export async function verifyCase(tx: ContextTx, caseId: CaseId): Promise<readonly ChainFinding[]> {
-  const rows = await rowsOf(tx, caseId);
-  return verifyChain(
-    rows.map(({ row, envelope, sealed }) => ({
-      envelope,
-      ...(row.salt === null || row.payload === null ? {} : { content: { salt: row.salt, payload: row.payload, sealed } }),
-      ...(row.expunged_under === null ? {} : { expungedUnder: row.expunged_under }),
-    })),
+  for (const { row } of rows)
+    if (replaced.some((one) => one.entry_id === row.entry_id)) findings.push({ sequence: row.sequence, kind: 'sealed-value-replaced' });
+  const [snapshot] = await tx.rows<{ sequence: number; head_hash: string }>(
+    'select sequence, head_hash from sojourn.case_snapshot where organisation_id = $1 and case_id = $2',
+    [tx.organisationId, caseId],
   );
+  const last = rows.at(-1)?.row;
+  if (snapshot?.sequence !== last?.sequence || snapshot?.head_hash !== last?.hash)
+    findings.push({ sequence: last?.sequence ?? 0, kind: 'snapshot-ends-elsewhere' });
+  return findings;
 }
 
-function envelopeOf(tx: ContextTx, caseId: CaseId, row: EntryRow): Envelope {
+function envelopeOf(tx: ContextTx, row: EntryRow): Envelope {
   return {
     organisationId: tx.organisationId,
-    caseId,
+    caseId: row.case_id,
     sequence: row.sequence,
     entryId: row.entry_id,
     actId: row.act_id,
@@ -166,6 +193,9 @@ export type Appending<State> = {
 /** Seals, chains and writes the entries of one act and moves the snapshot by compare-and-set, all in the caller's transaction. */
 export async function appendEntries<State>(tx: ContextTx, appending: Appending<State>): Promise<HeldCase<State> & { readonly entryIds: readonly EntryId[] }> {
   const { request, held: before, fold } = appending;
+  const claimed = new Set(appending.drafts.flatMap((draft) => draft.sealedFields ?? []));
+  // What a person told us is never dropped in silence because an act forgot to name it.
+  if (request.sealed?.some((text) => !claimed.has(text.field)) === true) throw new Error('An act left a sealed text without an entry');
   let sequence = before?.sequence ?? 0;
   let headHash = before?.headHash ?? firstLink(tx.organisationId, request.caseId);
   const written: Entry[] = [];

@@ -1,92 +1,92 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
+import { type DatabaseRoles, prepareServer, rolesFor, shutSideDoors } from './database-roles.ts';
 
-/** Login names (a prefix lets several installations or tests share a server) and where each connects. */
+/** Logins that have a password: set-up ('owner'), the app, sign-in and sessions, the key store. */
 type Logins = { readonly owner: string; readonly app: string; readonly session: string; readonly keys: string };
 export type Addresses = { readonly app: string; readonly session: string; readonly keys: string; readonly setUp: string };
 
 export type MigrateOptions = {
   readonly superuserUrl: string;
-  /** Databases become <prefix> and <prefix>_keys; logins <prefix>_owner, _app, _session, _keys. Letters and underscore. */
+  /** Databases become <prefix> and <prefix>_keys; roles start with it, so several installations or tests share a server. Letters and underscore. */
   readonly prefix: string;
   readonly password: (login: keyof Logins) => string;
   /** 32 bytes or more, hexadecimal: the key tickets are signed with. */
   readonly contextKey: string;
 };
 
-const main = ['0001-walls.sql'] as const;
+const main = ['0001-walls.sql', '0002-narrower-walls.sql'] as const;
 const keys = ['keys-0001-vault.sql'] as const;
 
-/** Creates logins and databases where missing, and applies what is new, each file in a transaction. An applied file that changed is refused. */
+/**
+ * Creates roles and databases where missing, and applies what is new, each file in a transaction; one at a time over the
+ * whole server. Refuses (throws) an applied file that changed, and a database that a newer version has migrated.
+ */
 export async function migrate(options: MigrateOptions): Promise<Addresses> {
   const { prefix, superuserUrl } = options;
   if (!/^[a-z][a-z_0-9]{0,30}$/.test(prefix)) throw new Error('A prefix is small letters, digits and underscore');
-  const logins: Logins = { owner: `${prefix}_owner`, app: `${prefix}_app`, session: `${prefix}_session`, keys: `${prefix}_keys` };
+  const roles = rolesFor(prefix);
+  const passwords = { setUp: options.password('owner'), app: options.password('app'), session: options.password('session'), keys: options.password('keys') };
   await connected(superuserUrl, async (client) => {
     await client.query('select pg_advisory_lock(7130465)');
-    for (const [use, login] of Object.entries(logins) as [keyof Logins, string][]) {
-      const exists = await client.query('select 1 from pg_roles where rolname = $1', [login]);
-      const word = exists.rowCount === 0 ? 'create' : 'alter';
-      await client.query(
-        `${word} role "${login}" login nosuperuser nocreatedb nocreaterole nobypassrls noinherit password '${options.password(use).replaceAll("'", "''")}'`,
-      );
-    }
-    for (const [database, owner] of [
-      [prefix, logins.owner],
-      [`${prefix}_keys`, logins.owner],
-    ] as const) {
-      const exists = await client.query('select 1 from pg_database where datname = $1', [database]);
-      if (exists.rowCount === 0)
-        await client.query(`create database "${database}" owner "${owner}" template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C'`);
-      await client.query(`revoke all on database "${database}" from public`);
-    }
-    await client.query(
-      `grant connect on database "${prefix}" to "${logins.app}", "${logins.session}"; grant connect on database "${prefix}_keys" to "${logins.keys}"`,
-    );
-    for (const login of Object.values(logins)) await client.query(`alter role "${login}" set search_path = pg_catalog`);
+    await prepareServer(client, prefix, roles, passwords);
+    await connected(address(superuserUrl, prefix), async (database) => {
+      await shutSideDoors(database, roles.owner, ['sojourn', 'migration']);
+      await apply(database, main, roles, roles.owner);
+      await writeContextKey(database, options.contextKey);
+    });
+    await connected(address(superuserUrl, `${prefix}_keys`), async (database) => {
+      await shutSideDoors(database, roles.keysOwner, ['vault', 'migration']);
+      await apply(database, keys, roles, roles.keysOwner);
+    });
   });
-  const setUp = address(superuserUrl, prefix, logins.owner, options.password('owner'));
-  await apply(setUp, main, logins);
-  await apply(address(superuserUrl, `${prefix}_keys`, logins.owner, options.password('owner')), keys, logins);
-  await writeContextKey(setUp, options.contextKey);
   return {
-    setUp,
-    app: address(superuserUrl, prefix, logins.app, options.password('app')),
-    session: address(superuserUrl, prefix, logins.session, options.password('session')),
-    keys: address(superuserUrl, `${prefix}_keys`, logins.keys, options.password('keys')),
+    setUp: address(superuserUrl, prefix, roles.setUp, passwords.setUp),
+    app: address(superuserUrl, prefix, roles.app, passwords.app),
+    session: address(superuserUrl, prefix, roles.session, passwords.session),
+    keys: address(superuserUrl, `${prefix}_keys`, roles.keys, passwords.keys),
   };
 }
 
-async function apply(url: string, files: readonly string[], logins: Logins): Promise<void> {
-  await connected(url, async (client) => {
-    await client.query(
-      'create schema if not exists migration; create table if not exists migration.applied (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())',
-    );
-    for (const name of files) {
-      const text = readFileSync(new URL(`./migrations/${name}`, import.meta.url), 'utf8');
-      const hash = createHash('sha256').update(text).digest('hex');
-      const done = await client.query<{ hash: string }>('select hash from migration.applied where name = $1', [name]);
-      if (done.rows[0]?.hash === hash) continue;
-      if (done.rows[0] !== undefined) throw new Error(`The migration ${name} was changed after it was applied. Add a new one instead.`);
-      const sql = text.replace(/\{(owner|app|session|keys)\}/g, (_, use: keyof Logins) => `"${logins[use]}"`);
-      await client.query('begin');
-      await client.query(sql);
-      await client.query('insert into migration.applied (name, hash) values ($1, $2)', [name, hash]);
-      await client.query('commit');
-    }
-  });
+type Migration = { readonly name: string; readonly text: string; readonly hash: string };
+
+function read(name: string): Migration {
+  // A checkout on Windows may have turned line ends: the same file all the same.
+  const text = readFileSync(new URL(`./migrations/${name}`, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
+  return { name, text, hash: createHash('sha256').update(text).digest('hex') };
 }
 
-async function writeContextKey(url: string, contextKey: string): Promise<void> {
+async function apply(client: Client, names: readonly string[], roles: DatabaseRoles, owner: string): Promise<void> {
+  await client.query(`set role "${owner}"`);
+  await client.query(
+    'create schema if not exists migration; create table if not exists migration.applied (name text primary key, hash text not null, at timestamptz not null default clock_timestamp())',
+  );
+  const applied = new Map(
+    (await client.query<{ name: string; hash: string }>('select name, hash from migration.applied')).rows.map((row) => [row.name, row.hash]),
+  );
+  for (const name of applied.keys())
+    if (!names.includes(name)) throw new Error(`This database was already changed by a newer version (${name}). Start that version, or restore a backup.`);
+  for (const { name, text, hash } of names.map(read)) {
+    const before = applied.get(name);
+    if (before === hash) continue;
+    if (before !== undefined) throw new Error(`The migration ${name} was changed after it was applied. Add a new one instead.`);
+    const sql = text.replace(/\{(\w+)\}/g, (_, use: string) => `"${roles[use as keyof DatabaseRoles]}"`);
+    await client.query('begin');
+    await client.query(sql);
+    await client.query('insert into migration.applied (name, hash) values ($1, $2)', [name, hash]);
+    await client.query('commit');
+  }
+}
+
+// HMAC's two pads, so that SQL needs only the built-in sha256(); readable by the owner alone.
+async function writeContextKey(client: Client, contextKey: string): Promise<void> {
   const key = createHash('sha256').update(Buffer.from(contextKey, 'hex')).digest();
   const padded = Buffer.concat([key, Buffer.alloc(32)]);
   const pad = (byte: number) => Buffer.from(padded.map((value) => value ^ byte));
-  await connected(url, (client) =>
-    client.query(
-      'insert into sojourn.context_key (inner_pad, outer_pad) values ($1, $2) on conflict (only_one) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad',
-      [pad(0x36), pad(0x5c)],
-    ),
+  await client.query(
+    'insert into sojourn.context_key (inner_pad, outer_pad) values ($1, $2) on conflict (only_one) do update set inner_pad = excluded.inner_pad, outer_pad = excluded.outer_pad',
+    [pad(0x36), pad(0x5c)],
   );
 }
 
@@ -100,10 +100,10 @@ async function connected<Value>(url: string, work: (client: Client) => Promise<V
   }
 }
 
-function address(base: string, database: string, user: string, password: string): string {
+function address(base: string, database: string, user?: string, password?: string): string {
   const url = new URL(base);
   url.pathname = `/${database}`;
-  url.username = user;
-  url.password = password;
+  if (user !== undefined) url.username = user;
+  if (password !== undefined) url.password = password;
   return url.href;
 }

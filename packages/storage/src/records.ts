@@ -1,4 +1,4 @@
-import type { ActId, CaseId, JsonValue, Refusal } from '@sojourn/kernel';
+import { type ActId, type CaseId, canonicalJson, type JsonValue, type Refusal } from '@sojourn/kernel';
 import type { ContextTx } from './context.ts';
 
 export type Receipt = { readonly digest: string; readonly response: JsonValue };
@@ -86,8 +86,13 @@ export async function keepImportedRow(tx: ContextTx, mark: string, caseId: CaseI
   );
 }
 
+/** Kept once and never changed: every decision names the bundle it relied on. Throws when other content stands under the hash. */
 export async function archiveBundle(tx: ContextTx, bundleHash: string, content: string): Promise<void> {
-  await tx.rows('insert into sojourn.bundle (bundle_hash, content) values ($1,$2) on conflict do nothing', [bundleHash, content]);
+  const kept = await tx.rows('insert into sojourn.bundle (bundle_hash, content) values ($1,$2) on conflict do nothing returning 1', [bundleHash, content]);
+  if (kept.length === 1) return;
+  const [before] = await tx.rows<{ content: string }>('select content from sojourn.bundle where bundle_hash = $1', [bundleHash]);
+  const same = (text: string) => canonicalJson(JSON.parse(text) as JsonValue);
+  if (before === undefined || same(before.content) !== same(content)) throw new Error('Another catalogue is archived under this fingerprint');
 }
 
 /** Display names of colleagues in the same organisation. */

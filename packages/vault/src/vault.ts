@@ -7,13 +7,19 @@ import type { KeyEncryptionKey } from './key-encryption-key.ts';
 type Place = { readonly organisationId: string; readonly subjectId: string; readonly entryId: string; readonly field: string };
 export type Opened = Result<string, Refusal>;
 
-export type Vault = {
+export type Sealing = {
   /** Makes the person's key at first use. */
   readonly seal: (place: Place, text: string) => Promise<{ readonly ciphertext: Buffer; readonly fingerprint: string }>;
   /** A dangerous door: the text itself. Refuses ('erased') when the person's key was destroyed; throws when the value was moved or changed. */
   readonly revealText: (place: Place, ciphertext: Buffer) => Promise<Opened>;
+};
+
+export type Vault = Sealing & {
+  /** The same doors, remembering persons' keys. For the length of one operation only: hold it in a local variable and let it go. */
+  readonly forOneOperation: () => Sealing;
   /** HMAC-SHA256 under the organisation's own key for one use; hexadecimal. */
   readonly mark: (organisationId: string, usedFor: 'import-row' | 'act', text: string) => Promise<string>;
+  /** What was sealed about this person can never be read again here, and nothing more can be sealed about them. */
   readonly destroyPersonKey: (organisationId: string, subjectId: string) => Promise<void>;
   readonly close: () => Promise<void>;
 };
@@ -82,26 +88,42 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
     return unwrap(row, place);
   }
 
-  return {
+  const sealing = (keyOf: typeof personKey): Sealing => ({
     seal: async (place, text) => {
-      const key = await personKey(place.organisationId, place.subjectId, true);
+      const key = await keyOf(place.organisationId, place.subjectId, true);
       if (key === undefined) throw new Error('This person was erased: nothing more can be sealed about them');
       const ciphertext = encryptBytes(key, Buffer.from(text, 'utf8'), placeText(place));
       return { ciphertext, fingerprint: createHash('sha256').update(ciphertext).digest('hex') };
     },
     revealText: async (place, ciphertext) => {
-      const key = await personKey(place.organisationId, place.subjectId, false);
+      const key = await keyOf(place.organisationId, place.subjectId, false);
       return key === undefined ? refused({ kind: 'erased' }) : ok(decryptBytes(key, ciphertext, placeText(place)).toString('utf8'));
+    },
+  });
+
+  return {
+    ...sealing(personKey),
+    forOneOperation: () => {
+      const known = new Map<string, Promise<Buffer | undefined>>();
+      return sealing((organisationId, subjectId, make) => {
+        const name = `${organisationId}|${subjectId}|${make}`;
+        const key = known.get(name) ?? personKey(organisationId, subjectId, make);
+        known.set(name, key);
+        return key;
+      });
     },
     mark: async (organisationId, usedFor, text) =>
       createHmac('sha256', await organisationKey(organisationId, usedFor))
         .update(text)
         .digest('hex'),
+    // Written also where no key was made yet, so that none is made later.
     destroyPersonKey: async (organisationId, subjectId) => {
-      await pool.query('update vault.person_key set wrapped = null, destroyed_at = clock_timestamp() where organisation_id = $1 and subject_id = $2', [
-        organisationId,
-        subjectId,
-      ]);
+      const { epoch } = await currentEpoch();
+      await pool.query(
+        `insert into vault.person_key as held (organisation_id, subject_id, epoch, wrapped, destroyed_at) values ($1,$2,$3,null,clock_timestamp())
+         on conflict (organisation_id, subject_id) do update set wrapped = null, destroyed_at = coalesce(held.destroyed_at, excluded.destroyed_at)`,
+        [organisationId, subjectId, epoch],
+      );
     },
     close: () => pool.end(),
   };

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { whoHolds } from './folder-lock.ts';
+import { rebuild } from './maintenance/rebuild.ts';
+import { openHouse } from './open-house.ts';
+import { settingsFrom } from './settings.ts';
+
+const commands = { rebuild };
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const [name = '', ...words] = process.argv.slice(2);
+const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
+
+try {
+  if (command === undefined)
+    throw new Error(
+      `At this machine:\n${Object.values(commands)
+        .map(({ usage }) => `  npm run sojourn -- ${usage}`)
+        .join('\n')}`,
+    );
+  const settings = settingsFrom(process.env, join(import.meta.dirname, '..', '..', '..'));
+  const running = whoHolds(settings.dataFolder);
+  if (running !== undefined && command.beside === 'alone') throw new Error(`Sojourn is running on this folder (process ${running}). Stop it first.`);
+  const house = await openHouse(settings, say, running !== undefined);
+  try {
+    process.exitCode = await command.run({ house, settings, words, say });
+  } finally {
+    await house.close();
+  }
+} catch (problem) {
+  process.stderr.write(`${problem instanceof Error ? problem.message : 'It did not work.'}\n`);
+  process.exitCode = 1;
+}
