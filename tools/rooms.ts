@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
   room('documents', ['kernel'], { pure: false }),
   room('demo', ['kernel', 'operations'], { libraries: [] }),
   room('vault', ['kernel'], { pure: false }),
-  room('storage', ['kernel', 'journal', 'operations', 'vault'], { pure: false }),
+  room('storage', ['kernel', 'journal', 'operations', 'vault'], { pure: false, doors: ['own-server'] }),
   {
     name: 'server',
     folder: 'apps/server',

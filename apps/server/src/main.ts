@@ -8,6 +8,13 @@ import { startSojourn } from './start.ts';
 const say = (message: string) => process.stderr.write(`${message}\n`);
 const root = join(import.meta.dirname, '..', '..', '..');
 
+// An error's message may quote what someone wrote: only its class and place are printed, then we end and are started again.
+for (const kind of ['uncaughtException', 'unhandledRejection'] as const)
+  process.on(kind, (problem: unknown) => {
+    logFault(problem, new Date().toISOString());
+    process.exit(1);
+  });
+
 try {
   const settings = settingsFrom(process.env, root);
   const running = await startSojourn(settings, say);

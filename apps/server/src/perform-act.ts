@@ -50,7 +50,8 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
       : runAct(act, held?.state, request, { actor, today, now, random, checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value) });
   const mint = () => mintId<EntryId>(desk.chance, now);
   if (!decided.ok) {
-    await keepRefusedAct(tx, { refusedId: mint(), actId: request.actId, caseId: request.caseId, name: act.name, refusal: decided.refusal });
+    // Only its kind: the rest of a refusal may quote what was sent.
+    await keepRefusedAct(tx, { refusedId: mint(), actId: request.actId, caseId: request.caseId, name: act.name, refusal: { kind: decided.refusal.kind } });
     await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.purpose, caseId: request.caseId, outcome: decided.refusal.kind });
     return decided;
   }

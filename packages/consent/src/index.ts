@@ -1,1 +1,10 @@
-export { type AuthorityFor, authorityFor, type ConsentPurpose, type ConsentRecord, consentPurposes, hasAgreed } from './ledger.ts';
+export {
+  type AuthorityFor,
+  authorityFor,
+  type ConsentPurpose,
+  type ConsentRecord,
+  consentPurposes,
+  formVersions,
+  hasAgreed,
+  recipientKinds,
+} from './ledger.ts';

@@ -4,6 +4,24 @@ import { type EntryId, ok, type PersonId, type PlainDate, type Refusal, type Res
 export const consentPurposes = ['assistance', 'sharing', 'return', 'publishing', 'photo', 'tracing', 'statistics', 'follow-up'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
+/** Whom a consent may be given towards, by kind; a named recipient is an entry of the directory, never free text. */
+export const recipientKinds = [
+  'this-organisation',
+  'health-service',
+  'lawyer',
+  'shelter',
+  'other-organisation',
+  'family',
+  'consulate',
+  'police',
+  'court',
+  'donor-without-identity',
+  'research-without-identity',
+] as const;
+
+/** The forms that were ever read to people; a record names the one that was. */
+export const formVersions = ['2026-1'] as const;
+
 export type ConsentRecord = {
   readonly entryId: EntryId;
   readonly subjectId: PersonId;

@@ -37,7 +37,7 @@ export const interchangeQueries = {
     method: 'POST',
     input: z.strictObject({
       ...importFile.shape,
-      deviceId: z.string(),
+      deviceId: z.uuid(),
       presentCountry: z.string().regex(/^[A-Z]{3}$/),
       rows: z.array(z.number()).max(10_000).optional(),
     }),

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,12 @@ import { Client } from 'pg';
 
 export type OwnServer = {
   readonly url: string;
+  /** Everything the server keeps: data, write-ahead log, statistics, its own log. */
+  readonly folder: string;
+  /** Of the same version as the server, where there are such programs. */
+  readonly dumpProgram: string | undefined;
   readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
   readonly killHard: () => Promise<void>;
   readonly remove: () => Promise<void>;
 };
@@ -18,8 +23,8 @@ export type OwnServer = {
 const debian = '/usr/lib/postgresql/15/bin';
 
 /** A PostgreSQL that a test may kill: Debian's 15 when the suite runs on a server it was given and 15 is here, else the built-in one. */
-export async function ownServer(): Promise<OwnServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'sojourn-own-server-'));
+export async function ownServer(more: readonly string[] = [], within: string = tmpdir()): Promise<OwnServer> {
+  const folder = mkdtempSync(join(within, 'sojourn-own-server-'));
   const given = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
   const bin = given !== 'embedded' && existsSync(join(debian, 'initdb')) ? debian : copyOfBuiltIn(folder);
   const owner = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : undefined;
@@ -41,8 +46,9 @@ export async function ownServer(): Promise<OwnServer> {
   const start = async () => {
     // The processes of a killed server notice within moments; until then a new one refuses the folder.
     for (let tries = 0; tries < 100; tries += 1) {
-      const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=100', 'fsync=on'];
-      const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], as);
+      const settings = ['listen_addresses=127.0.0.1', `port=${port}`, 'unix_socket_directories=', 'max_connections=100', 'fsync=on', ...more];
+      const log = openSync(join(folder, 'server.log'), 'a');
+      const child = spawn(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])], { ...as, stdio: ['ignore', log, log] });
       let ended = false;
       child.once('exit', () => {
         ended = true;
@@ -64,12 +70,16 @@ export async function ownServer(): Promise<OwnServer> {
     for (const one of [String(pid), ...children]) if (one !== '') signal(Number(one), 'SIGKILL');
     while (signal(pid, 0)) await pause(10);
   };
-  const remove = async () => {
+  const stop = async () => {
     signal(pid, 'SIGINT');
     while (signal(pid, 0)) await pause(20);
+  };
+  const remove = async () => {
+    await stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url, start, killHard, remove };
+  const dumpProgram = existsSync(join(bin, 'pg_dump')) ? join(bin, 'pg_dump') : undefined;
+  return { url, folder, dumpProgram, start, stop, killHard, remove };
 }
 
 function copyOfBuiltIn(folder: string): string {

@@ -25,6 +25,18 @@ export function rolesFor(prefix: string): DatabaseRoles {
 
 type Passwords = Readonly<Partial<Record<keyof DatabaseRoles, string>>>;
 
+// Whatever the server logs for others, of ours it writes neither statements nor values: an error's detail may quote a row.
+const quiet = [
+  'log_statement = none',
+  'log_min_duration_statement = -1',
+  'log_duration = off',
+  'log_min_error_statement = panic',
+  'log_min_messages = fatal',
+  'log_parameter_max_length = 0',
+  'log_parameter_max_length_on_error = 0',
+  'log_error_verbosity = terse',
+] as const;
+
 /** As superuser, on any database: roles and the two databases, made or put right. Whoever has no password here cannot log in. */
 export async function prepareServer(client: Client, prefix: string, roles: DatabaseRoles, passwords: Passwords): Promise<void> {
   for (const [use, role] of Object.entries(roles) as [keyof DatabaseRoles, string][]) {
@@ -34,6 +46,7 @@ export async function prepareServer(client: Client, prefix: string, roles: Datab
     await client.query(`${word} role "${role}" nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit ${login}`);
     await client.query(`alter role "${role}" reset all`);
     await client.query(`alter role "${role}" set search_path = pg_catalog`);
+    for (const setting of quiet) await client.query(`alter role "${role}" set ${setting}`);
     // A connection forgotten inside a transaction would hold a case's lock for ever.
     await client.query(`alter role "${role}" set idle_in_transaction_session_timeout = '5min'`);
   }

@@ -1,4 +1,4 @@
-import { consentPurposes } from '@sojourn/consent';
+import { consentPurposes, formVersions, recipientKinds } from '@sojourn/consent';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
@@ -37,15 +37,9 @@ export const recordConsent = declareAct({
   input: z.strictObject({
     subjectId: id,
     purpose: z.enum(consentPurposes),
-    recipient: z
-      .string()
-      .regex(/^[a-z0-9-]{1,60}$/)
-      .default('this-organisation'),
+    recipient: z.enum(recipientKinds).default('this-organisation'),
     answer: z.enum(['given', 'refused']),
-    formVersion: z
-      .string()
-      .regex(/^[a-z0-9.-]{1,40}$/)
-      .default('2026-1'),
+    formVersion: z.enum(formVersions).default('2026-1'),
     language: z.string().regex(/^[a-z]{2,3}$/),
     interpreter: z.enum(['none', 'vetted', 'not-vetted']).default('none'),
     method: z.enum(['signature', 'thumbprint', 'oral-witnessed']),

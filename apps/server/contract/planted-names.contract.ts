@@ -1,0 +1,233 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { caseworkActs } from '@sojourn/casework/operations';
+import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
+import ExcelJS from 'exceljs';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ended, type Sender, type Served, serve, signIn } from './served.ts';
+import { newId, removeData } from './world.ts';
+import { findTexts, writtenForms } from './written-forms.ts';
+
+// Distinctive in every script and long enough that no chance makes them; the control is planted in the clear on purpose.
+const planted = ['Zýxqwörta Hålvorsèn-Quill', 'زينبكسوقة الهلفورسن', '+47 9988 776 5541', 'ZXQ-97W2P1-KLV', 'the orchard behind quillfeather mill'] as const;
+const control = 'Cøntrol Plàntagenet-Wíllowby 7731';
+const [name, , phone, document, narrative] = planted;
+const everything = planted.join(' · ');
+
+let server: OwnServer;
+let served: Served;
+let amal: Sender;
+let maya: Sender;
+let farid: Sender;
+const folder = mkdtempSync(join(tmpdir(), 'sojourn planted '));
+const sent: string[] = [];
+
+const superuser = async <Value>(work: (client: Client) => Promise<Value>, database = 'sojourn'): Promise<Value> => {
+  const url = new URL(server.url);
+  url.pathname = `/${database}`;
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+};
+
+type Sealed = { readonly field: string; readonly subjectId: string; readonly text: string };
+let deviceSequence = 0;
+const deviceId = newId();
+const request = (caseId: string, input: unknown, sealed: readonly Sealed[] = [], more: object = {}) => {
+  deviceSequence += 1;
+  return { actId: newId(), caseId, deviceId, deviceSequence, basis: 0, recordedAt: Date.now(), input, sealed, ...more };
+};
+
+/** Every free-text field that the act declares, filled with everything. */
+const plantedIn = (act: keyof typeof caseworkActs, subjectId: string): readonly Sealed[] =>
+  Object.entries(caseworkActs[act].sealed).map(([field, rule]) => {
+    sent.push(`${act} ${field}`);
+    return { field, subjectId, text: everything.slice(0, rule.maxLength) };
+  });
+
+async function done(who: Sender, act: keyof typeof caseworkActs, caseId: string, subjectId: string, input: unknown): Promise<readonly string[]> {
+  const answer = await who.post(`/api/acts/${act}`, request(caseId, input, plantedIn(act, subjectId)));
+  expect(answer, act).toMatchObject({ status: 200 });
+  return answer.body['entryIds'] as readonly string[];
+}
+
+/** Every text and number inside the input replaced by a name, one at a time; and a member nobody declared. */
+function hasty(input: unknown): readonly unknown[] {
+  if (typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean') return [name, phone];
+  if (Array.isArray(input)) return [[...input, name], ...input.flatMap((one, at) => hasty(one).map((other) => input.with(at, other)))];
+  if (typeof input !== 'object' || input === null) return [];
+  const changed = Object.entries(input).flatMap(([key, value]) => hasty(value).map((other) => ({ ...input, [key]: other })));
+  return [...changed, { ...input, [name]: document }, { ...input, note: narrative }];
+}
+
+beforeAll(async () => {
+  // A server that would write down everything it can.
+  server = await ownServer([
+    'log_statement=all',
+    'log_min_duration_statement=0',
+    'log_parameter_max_length=-1',
+    'log_parameter_max_length_on_error=-1',
+    'log_error_verbosity=verbose',
+    'wal_compression=off',
+    'wal_level=logical',
+  ]);
+  served = await serve({ SOJOURN_DATABASE: server.url, SOJOURN_DATA: folder, SOJOURN_PORT: '4690' });
+  for (const database of ['sojourn', 'sojourn_keys'])
+    await superuser(async (client) => {
+      const columns = await client.query<{ change: string }>(
+        `select format('alter table %I.%I alter column %I set storage external', table_schema, table_name, column_name) as change from information_schema.columns
+         where table_schema in ('sojourn', 'vault') and data_type in ('text', 'jsonb', 'bytea')`,
+      );
+      for (const { change } of columns.rows) await client.query(change);
+    }, database);
+  [amal, maya, farid] = [await signIn(served.address, 'amal'), await signIn(served.address, 'maya'), await signIn(served.address, 'farid')];
+}, 120_000);
+afterAll(async () => {
+  served?.process.kill('SIGKILL');
+  await server?.remove();
+  removeData(folder);
+});
+
+const steps: [keyof typeof caseworkActs, unknown][] = [];
+async function walkTheWholeCase(): Promise<string> {
+  const [caseId, personId] = [newId() as string, newId() as string];
+  const step = async (who: Sender, act: keyof typeof caseworkActs, input: unknown) => {
+    steps.push([act, input]);
+    return done(who, act, caseId, personId, input);
+  };
+  await step(amal, 'contact.record', { personId, presentCountry: 'LBN', source: 'hotline', dangerTonight: 'no' });
+  const facts = [
+    { subjectId: personId, fact: 'person.citizenship', answer: { is: 'value', value: ['ETH'] }, source: 'person' },
+    { subjectId: personId, fact: 'person.birth-date', answer: { is: 'value', value: '1991-04' }, source: 'document' },
+    { subjectId: personId, fact: 'trafficking.border-crossed', answer: { is: 'value', value: true }, source: 'person' },
+    { subjectId: personId, fact: 'fund.double-funded', answer: { is: 'value', value: false }, source: 'caseworker' },
+  ];
+  await step(amal, 'facts.assert', { facts });
+  await step(amal, 'identification.conclude', { act: 'present', means: 'present', purpose: 'present', conclusion: 'victim-of-trafficking' });
+  await step(amal, 'alternative.try', { scope: 'local', answer: 'cannot-help', reasons: ['sex'], on: '2026-01-05' });
+  const [consentId] = await step(amal, 'consent.record', { subjectId: personId, purpose: 'photo', answer: 'given', language: 'ar', method: 'thumbprint' });
+  await step(amal, 'consent.withdraw', { consentId });
+  await step(amal, 'consent.record', { subjectId: personId, purpose: 'assistance', answer: 'given', language: 'ar', method: 'oral-witnessed' });
+  const [applicationId] = await step(amal, 'application.submit', { programme: 'gaf-2013', urgency: 'standard' });
+  await step(maya, 'application.decide', { applicationId, decision: 'eligible', reasons: ['tests-met'] });
+  const [lineId] = await step(amal, 'plan.add-line', { service: 'medical', quantity: 2, unit: 'visit', unitCost: { minor: 4_000, currency: 'USD' } });
+  await step(maya, 'plan.approve', { lineIds: [lineId], totals: [{ minor: 8_000, currency: 'USD' }] });
+  await step(farid, 'payment.record', { lineId, amount: { minor: 8_000, currency: 'USD' }, method: 'bank-transfer' });
+  await step(amal, 'service.record', { service: 'medical', quantity: 1, lineId, received: 'yes' });
+  return caseId;
+}
+
+async function importPlantedCells(): Promise<void> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet(name.slice(0, 20));
+  const columns = [
+    'prs_FirstName',
+    'prs_SecondName',
+    'prs_Email',
+    'prs_MobilePhone',
+    'prs_Gender',
+    'prs_Citizenship',
+    'prs_Birthdate',
+    'vic_TypeOfExploitation',
+    'cas_Status',
+    'cas_IncomingReferralDetails',
+    'cas_ReferringPrimaryCaseWorker',
+    'vic_LocationOfExploitation',
+    narrative,
+  ];
+  sheet.addRow(columns);
+  sheet.addRow(columns);
+  for (let row = 0; row < 4; row += 1) sheet.addRow(columns.map((_, at) => planted[(at + row) % planted.length] ?? name));
+  const file = Buffer.from(await book.xlsx.writeBuffer()).toString('base64');
+  expect((await amal.post('/api/imports/preview', { format: 'htcds-spreadsheet', file })).status).toBe(200);
+  const imported = await amal.post('/api/imports/commit', { format: 'htcds-spreadsheet', file, deviceId: newId(), presentCountry: 'LBN' });
+  expect((imported.body['created'] as readonly unknown[]).length).toBeGreaterThanOrEqual(4);
+}
+
+describe('names, telephone numbers, documents and stories planted in every field', () => {
+  it('are recorded where they belong, refused where they do not, and lie nowhere in the clear', async () => {
+    const caseId = await walkTheWholeCase();
+    const declared = Object.entries(caseworkActs).flatMap(([act, { sealed }]) => Object.keys(sealed).map((field) => `${act} ${field}`));
+    expect(
+      declared.filter((one) => !sent.includes(one)),
+      'every declared free-text field was filled',
+    ).toEqual([]);
+    await importPlantedCells();
+
+    for (const [act, input] of steps) {
+      for (const wrong of hasty(input)) {
+        const answer = await amal.post(`/api/acts/${act}`, request(act === 'contact.record' ? newId() : caseId, wrong));
+        expect(answer.status, `${act} ${JSON.stringify(wrong)}`).toBeGreaterThanOrEqual(400);
+        expect(answer.status, `${act} ${JSON.stringify(wrong)}`).toBeLessThan(500);
+      }
+      await amal.post(`/api/acts/${act}`, request(caseId, input, [{ field: name, subjectId: newId(), text: narrative }]));
+      await amal.post(`/api/acts/${act}`, request(caseId, input, [], { occurredOn: name }));
+      await amal.post(`/api/acts/${act}`, request(name, input));
+    }
+    for (const path of [`/api/cases/${encodeURIComponent(name)}`, `/api/cases?search=${encodeURIComponent(phone)}`, `/${encodeURIComponent(name)}`])
+      await amal.get(path);
+    await amal.post('/api/session', { username: name, password: narrative });
+    await amal.get(`/api/cases/${caseId}/summary.pdf`);
+    expect((await amal.get(`/api/cases/${caseId}`)).status).toBe(200);
+
+    // What a crash prints: the database dies under acts that carry names.
+    const inFlight = Array.from({ length: 12 }, () =>
+      amal.post('/api/acts/facts.assert', request(caseId, { facts: [] }, plantedIn('facts.assert', newId()))).catch(() => undefined),
+    );
+    await superuser(
+      (client) => client.query("select pg_terminate_backend(pid) from pg_stat_activity where usename like 'sojourn%' and pid <> pg_backend_pid()"),
+      'postgres',
+    );
+    await Promise.all(inFlight);
+
+    await superuser(async (client) => {
+      await client.query('create table public.control (words text, bytes bytea)');
+      for (const write of Object.values(writtenForms))
+        for (const bytes of write(control))
+          await client.query('insert into public.control values ($1, $2)', [bytes.includes(0) ? '' : bytes.toString('utf8'), bytes]);
+      await client.query('analyze');
+      await client.query('checkpoint');
+    });
+    const found: ReturnType<typeof findTexts>[number][] = [];
+    const look = (where: string, bytes: Buffer) => found.push(...findTexts([...planted, control], where, bytes));
+
+    const statistics = await superuser((client) => client.query('select * from pg_stats'));
+    look('statistics', Buffer.from(JSON.stringify(statistics.rows)));
+    look('running statements', Buffer.from(JSON.stringify((await superuser((client) => client.query('select * from pg_stat_activity'))).rows)));
+    if (server.dumpProgram !== undefined)
+      for (const database of ['sojourn', 'sojourn_keys'])
+        look('dump', execFileSync(server.dumpProgram, ['--dbname', server.url.replace(/\/postgres$/, `/${database}`)], { maxBuffer: 1 << 28 }));
+    served.process.kill('SIGTERM');
+    await ended(served.process);
+    look('what the program printed', Buffer.from(served.printed()));
+    await server.stop();
+    for (const [where, bytes] of filesIn(server.folder)) look(where, bytes);
+    for (const [where, bytes] of filesIn(folder)) look(where, bytes);
+    await server.start();
+
+    expect(found.filter((one) => one.text !== control)).toEqual([]);
+    // The search itself is tried: the control must be seen wherever it can lie.
+    const seen = (where: (place: string) => boolean) => new Set(found.filter((one) => one.text === control && where(one.where)).map((one) => one.form));
+    const inText = Object.keys(writtenForms).filter((form) => !form.endsWith('first'));
+    expect([...seen((place) => place === 'statistics')]).toEqual(expect.arrayContaining(['UTF-8']));
+    if (server.dumpProgram !== undefined) expect([...seen((place) => place === 'dump')].sort()).toEqual([...inText].sort());
+    for (const place of ['/base/', '/pg_wal/']) expect([...seen((one) => one.includes(place))].sort(), place).toEqual(Object.keys(writtenForms).sort());
+    expect(served.printed()).toContain('"route":"/api/acts/contact.record"');
+    expect(readFileSync(join(server.folder, 'server.log'), 'utf8')).toContain('pg_stat_activity');
+  }, 240_000);
+});
+
+function* filesIn(top: string): Generator<readonly [string, Buffer]> {
+  for (const one of readdirSync(top, { recursive: true, encoding: 'utf8' })) {
+    const path = join(top, one);
+    if (one.includes('native/')) continue;
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) yield [path, readFileSync(path)];
+  }
+}
