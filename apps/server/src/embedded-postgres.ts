@@ -7,7 +7,13 @@ import { dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
-export type EmbeddedServer = { readonly url: string; readonly adopted: boolean; readonly stop: () => Promise<void> };
+export type EmbeddedServer = {
+  readonly url: string;
+  readonly adopted: boolean;
+  readonly stop: () => Promise<void>;
+  /** From now until `stop`: when the database server dies, it is started again on the same port. */
+  readonly keepAlive: (say: (message: string) => void) => void;
+};
 
 type Place = { readonly home: string; readonly bin: string; readonly owner: { readonly uid: number; readonly gid: number } | undefined };
 
@@ -23,12 +29,47 @@ export async function startEmbeddedPostgres(dataFolder: string, say: (message: s
   const orphan = await adopt(data, password);
   if (orphan !== undefined) {
     say('A database server from an earlier start is still running: taking it over.');
-    return { url: urlOf(orphan.port, password), adopted: true, stop: () => stop(orphan.pid) };
+    return watched(place, data, orphan, password, true);
   }
   if (!existsSync(join(data, 'PG_VERSION'))) initialise(place, data, say);
   const port = await freePort();
-  const pid = await launch(place, data, port, password);
-  return { url: urlOf(port, password), adopted: false, stop: () => stop(pid) };
+  const pid = await launchAfterAKill(place, data, port, password);
+  return watched(place, data, { pid, port }, password, false);
+}
+
+function watched(place: Place, data: string, first: { readonly pid: number; readonly port: number }, password: string, adopted: boolean): EmbeddedServer {
+  const { port } = first;
+  let { pid } = first;
+  let watch: NodeJS.Timeout | undefined;
+  let starting: Promise<void> = Promise.resolve();
+  const look = (say: (message: string) => void): void => {
+    watch = setTimeout(() => {
+      if (isAlive(pid)) return look(say);
+      say('The database server ended: starting it again…');
+      starting = launch(place, data, port, password).then(
+        (again) => {
+          pid = again;
+          say('The database server is back.');
+        },
+        // What is left of the old one may hold the folder for a moment; the next look tries again.
+        () => undefined,
+      );
+      void starting.then(() => {
+        if (watch !== undefined) look(say);
+      });
+    }, 500).unref();
+  };
+  return {
+    url: urlOf(port, password),
+    adopted,
+    keepAlive: look,
+    stop: async () => {
+      clearTimeout(watch);
+      watch = undefined;
+      await starting;
+      await stop(pid);
+    },
+  };
 }
 
 function nativeFolder(): string {
@@ -123,6 +164,18 @@ function initialise({ home, bin, owner }: Place, data: string, say: (message: st
   const result = spawnSync(join(bin, 'initdb'), arguments_, { ...owner, cwd: home, encoding: 'utf8', env: environment() });
   if (result.status !== 0) throw new Error(`The database could not be prepared: ${(result.stderr || result.error?.message || '').trim().split('\n').at(-1)}`);
   renameSync(fresh, data);
+}
+
+/** The processes of a server killed a moment ago still hold its folder; they notice and end by themselves. */
+async function launchAfterAKill(place: Place, data: string, port: number, password: string): Promise<number> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await launch(place, data, port, password);
+    } catch (problem) {
+      if (tries === 20) throw problem;
+      await pause(500);
+    }
+  }
 }
 
 async function launch({ home, bin, owner }: Place, data: string, port: number, password: string): Promise<number> {

@@ -14,7 +14,9 @@ export type House = { readonly desk: Desk; readonly addresses: Addresses; readon
 /** Database, key store and catalogue behind one door: migrated and open, serving nobody yet. `leaveRunning`: the database belongs to a process that goes on. */
 export async function openHouse(settings: Settings, say: (message: string) => void, leaveRunning = false): Promise<House> {
   const database =
-    settings.database === 'embedded:' ? await startEmbeddedPostgres(settings.dataFolder, say) : { url: settings.database, stop: async () => undefined };
+    settings.database === 'embedded:'
+      ? await startEmbeddedPostgres(settings.dataFolder, say)
+      : { url: settings.database, stop: async () => undefined, keepAlive: () => undefined };
   const secrets = secretsFolder(settings);
   const passwords = {
     owner: await secretFile(secrets, 'owner'),
@@ -27,6 +29,7 @@ export async function openHouse(settings: Settings, say: (message: string) => vo
   const vault = openVault(addresses.keys, keyFromFile(await secretFile(secrets, 'key-encryption-key')));
   const storage = openStorage(addresses, contextKey);
   const desk: Desk = { storage, vault, bundle: readBundle(settings.catalogueFile), clock: systemClock, chance: systemChance };
+  if (!leaveRunning) database.keepAlive(say);
   const close = async () => {
     await storage.close();
     await vault.close();

@@ -54,7 +54,9 @@ export class Outbox {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const held: Held = { name, request };
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, this.#key, new TextEncoder().encode(JSON.stringify(held)));
-    await this.#store.acts.put({ actId: request.actId, order: Date.now(), caseId: request.caseId, iv, sealed });
+    // Not the time: a clock that was set back would send a later act first.
+    const last = await this.#store.acts.orderBy('order').last();
+    await this.#store.acts.put({ actId: request.actId, order: (last?.order ?? 0) + 1, caseId: request.caseId, iv, sealed });
     await this.#refresh();
     await this.#flushing;
     return (await this.flush()).get(request.actId) ?? { ok: 'waiting' };

@@ -24,12 +24,15 @@ export type Client<A extends Acts, Q extends Queries> = {
   readonly query: <Name extends keyof Q & string>(name: Name, input: QueryInput<Q, Name>) => Promise<Result<QueryOutput<Q, Name>, Refusal>>;
 };
 
-/** Derived from the declarations alone. A refusal is a value; anything that is neither answer nor refusal throws. */
+/** Derived from the declarations alone. A refusal is a value; anything that is neither answer nor refusal throws, and so does an act that the server could not take now (5xx). */
 export function createClient<A extends Acts, Q extends Queries>(acts: A, queries: Q, send: Send): Client<A, Q> {
   return {
     act: async (name, request) => {
       if (acts[name] === undefined) throw new Error(`No act named ${name}`);
-      return read(await send({ method: 'POST', path: `/api/acts/${name}`, body: request }), (body) => body as ActReceipt);
+      const answer = await send({ method: 'POST', path: `/api/acts/${name}`, body: request });
+      // Nobody decided on it: the sender keeps it and sends it again.
+      if (answer.status >= 500) throw new Error(`The server could not answer now (${answer.status})`);
+      return read(answer, (body) => body as ActReceipt);
     },
     query: async (name, input) => {
       const query = queries[name];

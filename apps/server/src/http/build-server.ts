@@ -105,8 +105,18 @@ function guard(app: FastifyInstance): void {
     if (status === 413) return sendRefusal(reply, { kind: 'file-too-large' });
     if (status < 500) return sendRefusal(reply, { kind: 'input-not-understood' });
     logFault(problem, new Date().toISOString());
+    const unavailable = whyUnavailable(problem);
+    if (unavailable !== undefined) return sendRefusal(reply, { kind: unavailable });
     return reply.code(500).type('application/problem+json').send({ type: 'about:blank', status: 500, kind: 'our-fault' });
   });
+}
+
+/** The database is full, away or starting: nothing was recorded, and the same act may be sent again. */
+function whyUnavailable(problem: Error): 'no-room-to-save' | 'cannot-save-now' | undefined {
+  const code = 'code' in problem && typeof problem.code === 'string' ? problem.code : '';
+  if (code === '53100' || code === 'ENOSPC') return 'no-room-to-save';
+  const away = /^(08|57P|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
+  return away || /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/.test(problem.message) ? 'cannot-save-now' : undefined;
 }
 
 function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): void {

@@ -17,6 +17,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'file-too-large': 413,
   'header-missing': 403,
   'too-many-attempts': 429,
+  'cannot-save-now': 503,
+  'no-room-to-save': 507,
 };
 
 /** application/problem+json (RFC 9457): a kind that texts turn into a sentence, and the facts a person needs. Never a name. */

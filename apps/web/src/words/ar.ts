@@ -257,6 +257,8 @@ export const ar: Readonly<Record<WordKey, string>> = {
   'refusal.text-needed': 'يلزم كتابة بضع كلمات هنا.',
   'refusal.text-too-long': 'النص طويل جدًا.',
   'refusal.same-act-other-content': 'حُفظ هذا سابقًا بمحتوى آخر. أعد التحميل وانظر.',
+  'refusal.cannot-save-now': 'لا يستطيع الخادم الحفظ الآن. ما كتبته باقٍ على هذا الجهاز وسيُرسَل مرة أخرى.',
+  'refusal.no-room-to-save': 'لم تبقَ مساحة على الخادم للحفظ. ما كتبته باقٍ على هذا الجهاز. أخبر من يعتني بهذا النظام.',
   'refusal.consent-missing': 'سجّل أولًا موافقة الشخص على المساعدة.',
   'refusal.consent-refused': 'رفض الشخص ذلك، وهذا حقه.',
   'refusal.consent-withdrawn': 'سحب الشخص موافقته.',

@@ -256,6 +256,8 @@ export const en = {
   'refusal.text-needed': 'A few words are needed here.',
   'refusal.text-too-long': 'The text is too long.',
   'refusal.same-act-other-content': 'This was already saved with other content. Reload and look.',
+  'refusal.cannot-save-now': 'The server cannot save just now. What you wrote stays on this device and is sent again.',
+  'refusal.no-room-to-save': 'The server has no room left to save. What you wrote stays on this device. Please tell whoever looks after this installation.',
   'refusal.consent-missing': 'Record the person’s consent to assistance first.',
   'refusal.consent-refused': 'The person said no to this. That is their right.',
   'refusal.consent-withdrawn': 'The person took the consent back.',
