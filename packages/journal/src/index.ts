@@ -1,3 +1,4 @@
+export { type AnchorFinding, compareWithAnchor, type Head } from './anchor.ts';
 export { type Answer, type Assertion, type FactState, factAt, factsOf } from './assertions.ts';
 export type { DraftEntry, Entry, SealedText } from './entry.ts';
 export { chainHash, commitmentOf, type Envelope, firstLink, type SealedReference, type UnchainedEnvelope } from './envelope.ts';

@@ -11,6 +11,7 @@ export {
   saveSession,
 } from './accounts.ts';
 export { type ContextTx, openStorage, type Storage, withContext } from './context.ts';
+export { caseCodeOf, readHash, readHeads } from './heads.ts';
 export {
   type Appending,
   appendEntries,

@@ -1,0 +1,241 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { backup, backupKeys } from '../src/maintenance/backup.ts';
+import type { Maintenance } from '../src/maintenance/command.ts';
+import { restore } from '../src/maintenance/restore.ts';
+import { caseTables, leftOut } from '../src/maintenance/tables.ts';
+import { anchor, verify } from '../src/maintenance/verify.ts';
+import { type House, openHouse } from '../src/open-house.ts';
+import { type Settings, settingsFrom } from '../src/settings.ts';
+import { ended, type Sender, type Served, serve, signIn } from './served.ts';
+import { newId, removeData } from './world.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const given = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
+const top = mkdtempSync(join(tmpdir(), 'sojourn backup '));
+const path = (name: string) => join(top, name);
+const name = 'Selamawit, as she said it';
+const caseId = newId() as string;
+const personId = newId() as string;
+const servers: OwnServer[] = [];
+const machines = new Map<string, Readonly<Record<string, string>>>();
+let before: unknown;
+
+/** A machine: a data folder and a database of its own. */
+async function machine(label: string, port: string): Promise<Readonly<Record<string, string>>> {
+  const known = machines.get(label);
+  if (known !== undefined) return known;
+  const server = given === 'embedded' ? undefined : await ownServer();
+  if (server !== undefined) servers.push(server);
+  const environment = { SOJOURN_DATA: path(label), SOJOURN_PORT: port, ...(server === undefined ? {} : { SOJOURN_DATABASE: server.url }) };
+  machines.set(label, environment);
+  return environment;
+}
+
+async function atMachine<Value>(environment: Readonly<Record<string, string>>, work: (house: House, settings: Settings) => Promise<Value>): Promise<Value> {
+  const settings = settingsFrom(environment, root);
+  const house = await openHouse(settings, () => undefined);
+  try {
+    return await work(house, settings);
+  } finally {
+    await house.close();
+  }
+}
+
+const run = (environment: Readonly<Record<string, string>>, command: Maintenance, ...words: readonly string[]) =>
+  atMachine(environment, async (house, settings) => {
+    const said: string[] = [];
+    const code = await command.run({ house, settings, words, say: (line) => said.push(line) });
+    return { code, said: said.join('\n') };
+  });
+
+async function whileServed<Value>(environment: Readonly<Record<string, string>>, work: (amal: Sender, served: Served) => Promise<Value>): Promise<Value> {
+  const served = await serve(environment);
+  try {
+    return await work(await signIn(served.address, 'amal'), served);
+  } finally {
+    served.process.kill('SIGTERM');
+    await ended(served.process);
+  }
+}
+
+const pictureOf = async (amal: Sender) => {
+  const list = (await amal.get('/api/cases')).body['cases'] as readonly { readonly caseId: string }[];
+  return Promise.all(list.map(async (one) => (await amal.get(`/api/cases/${one.caseId}`)).body));
+};
+const revealed = async (amal: Sender) => {
+  const { body } = await amal.get(`/api/cases/${caseId}`);
+  const sealed = (body['case'] as { readonly sealed: readonly { readonly sealedId: string }[] }).sealed;
+  return JSON.stringify((await amal.post(`/api/cases/${caseId}/reveal`, { sealedIds: sealed.map((one) => one.sealedId) })).body);
+};
+const superuser = (environment: Readonly<Record<string, string>>, ...statements: readonly string[]) =>
+  atMachine(environment, async (house) => {
+    const client = new Client({ connectionString: house.superuserUrl.replace(/\/postgres$/, '/sojourn') });
+    await client.connect();
+    try {
+      const rows = [];
+      for (const statement of statements) rows.push(...[await client.query(statement)].flat().flatMap((one) => one.rows));
+      return rows;
+    } finally {
+      await client.end();
+    }
+  });
+
+beforeAll(async () => {
+  process.env['SOJOURN_BACKUP_PASSPHRASE'] = 'four words of ours';
+  const old = await machine('old machine', '4750');
+  before = await whileServed(old, async (amal) => {
+    const sealed = [{ field: 'name', subjectId: personId, text: name }];
+    const common = { caseId, deviceId: newId(), deviceSequence: 1, basis: 0, recordedAt: Date.now() };
+    await amal.post('/api/acts/contact.record', { ...common, actId: newId(), input: { personId, presentCountry: 'LBN', source: 'hotline' }, sealed });
+    const facts = [{ subjectId: personId, fact: 'safety.alone', answer: { is: 'value', value: true }, source: 'person' }];
+    await amal.post('/api/acts/facts.assert', { ...common, actId: newId(), deviceSequence: 2, input: { facts } });
+    const picture = await pictureOf(amal);
+    await run(old, backup, path('cases')).catch(() => undefined);
+    return picture;
+  });
+}, 120_000);
+afterAll(async () => {
+  for (const environment of machines.values()) removeData(environment['SOJOURN_DATA'] ?? top);
+  for (const server of servers) await server.remove();
+  rmSync(top, { recursive: true, force: true });
+});
+
+describe('a backup', () => {
+  it('names every table, or says why it leaves one out', async () => {
+    const rows = (await superuser(
+      await machine('old machine', '4750'),
+      "select table_name as name from information_schema.tables where table_schema = 'sojourn'",
+    )) as readonly { readonly name: string }[];
+    expect(rows.map((row) => row.name).sort()).toEqual([...caseTables, ...leftOut].sort());
+  });
+
+  it('comes back on a new machine: every case the same, names readable with the keys, people sign in', async () => {
+    const old = await machine('old machine', '4750');
+    if (!readdirSync(path('cases')).includes('manifest.json')) expect((await run(old, backup, path('cases'))).code).toBe(0);
+    expect((await run(old, backupKeys, path('keys'))).said).toContain('Keep them in another place');
+    expect((await run(old, backup, '--check', path('cases'))).said).toContain('Whole and readable');
+    expect(readFileSync(join(path('cases'), 'manifest.json'), 'utf8')).not.toContain('person_key');
+
+    const fresh = await machine('new machine', '4751');
+    const done = await run(fresh, restore, path('cases'), '--keys', path('keys'));
+    expect(done.said).toMatch(/0 differed/);
+    expect(done.said).toMatch(/ 0 findings/);
+    expect(done.code).toBe(0);
+    await whileServed(fresh, async (amal) => {
+      expect(await pictureOf(amal)).toEqual(before);
+      expect(await revealed(amal)).toContain(name);
+    });
+    await expect(run(fresh, restore, path('cases'))).rejects.toThrow(/already holds records/);
+  }, 120_000);
+
+  it('without its keys shows no name', async () => {
+    const bare = await machine('machine without keys', '4752');
+    expect((await run(bare, restore, path('cases'))).said).toContain('stay unreadable');
+    await whileServed({ ...bare, SOJOURN_DEMO: 'no' }, async (amal) => {
+      expect(await pictureOf(amal)).toEqual(before);
+      expect(await revealed(amal)).not.toContain(name);
+    });
+  }, 120_000);
+
+  it('that broke off while it came back goes on', async () => {
+    const half = await machine('machine half way', '4755');
+    expect((await run(half, restore, path('cases'), '--keys', path('keys'))).code).toBe(0);
+    const at = (JSON.parse(readFileSync(join(path('cases'), 'manifest.json'), 'utf8')) as { readonly at: string }).at;
+    await superuser(
+      half,
+      'set session_replication_role = replica',
+      `insert into migration.restoring values ('${at}')`,
+      'delete from sojourn.case_snapshot; delete from sojourn.sealed_value; delete from sojourn.entry where sequence > 1',
+    );
+    expect(await run(half, restore, path('cases'), '--keys', path('keys'))).toMatchObject({ code: 0, said: expect.stringMatching(/0 differed/) });
+    await whileServed(half, async (amal) => expect(await pictureOf(amal)).toEqual(before));
+  }, 120_000);
+
+  const harm: Readonly<Record<string, (folder: string, chunk: string) => void>> = {
+    'a missing part': (folder, chunk) => rmSync(join(folder, chunk)),
+    'a part cut short': (folder, chunk) => truncateSync(join(folder, chunk), 40),
+    'one changed byte': (folder, chunk) => {
+      const bytes = readFileSync(join(folder, chunk));
+      bytes[20] = (bytes[20] ?? 0) ^ 1;
+      writeFileSync(join(folder, chunk), bytes);
+    },
+    'a manifest that is no manifest': (folder) => writeFileSync(join(folder, 'manifest.json'), '{'),
+    'no manifest: it was not finished': (folder) => rmSync(join(folder, 'manifest.json')),
+  };
+  it.each(Object.keys(harm))('with %s is refused in one calm sentence, and nothing is changed', async (kind) => {
+    const folder = path(`harmed ${kind}`);
+    cpSync(path('cases'), folder, { recursive: true });
+    harm[kind]?.(folder, readdirSync(folder).find((one) => one.startsWith('entry-')) ?? '');
+    const empty = await machine('empty machine', '4753');
+    await expect(run(empty, restore, folder)).rejects.toThrow(/missing|damaged|not finished/);
+    expect(await superuser(empty, 'select * from sojourn.organisation')).toEqual([]);
+  });
+
+  it('does not open with another passphrase, is never written over, and is not restored over records', async () => {
+    const [empty, old] = [await machine('empty machine', '4753'), await machine('old machine', '4750')];
+    await expect(run(old, backup, path('cases'))).rejects.toThrow(/never written over/);
+    await expect(run(old, restore, path('cases'))).rejects.toThrow(/already holds records/);
+    process.env['SOJOURN_BACKUP_PASSPHRASE'] = 'four other words';
+    await expect(run(empty, restore, path('cases'))).rejects.toThrow(/does not open/);
+    process.env['SOJOURN_BACKUP_PASSPHRASE'] = 'short';
+    await expect(run(empty, restore, path('cases'))).rejects.toThrow(/at least 12/);
+    process.env['SOJOURN_BACKUP_PASSPHRASE'] = 'four words of ours';
+    expect(await superuser(empty, 'select * from sojourn.organisation')).toEqual([]);
+  });
+});
+
+describe('verify', () => {
+  const off = 'set session_replication_role = replica';
+  const tampering: Readonly<Record<string, readonly [string, string]>> = {
+    'a payload edited': [
+      `update sojourn.entry_payload set payload = payload || '{"fact":"safety.danger-tonight"}' where entry_id = (select entry_id from sojourn.entry where case_id = '${caseId}' and sequence = 3)`,
+      'payload-edited',
+    ],
+    'an entry removed': [`delete from sojourn.entry where case_id = '${caseId}' and sequence = 2`, 'gap'],
+    'two entries exchanged': [
+      `update sojourn.entry set sequence = case sequence when 2 then 903 else 902 end where case_id = '${caseId}' and sequence in (2, 3)`,
+      'gap',
+    ],
+    'a sealed value replaced': [`update sojourn.sealed_value set ciphertext = decode('00', 'hex') where case_id = '${caseId}'`, 'sealed-value-replaced'],
+    'a tail cut, snapshot and all': [
+      `delete from sojourn.entry where case_id = '${caseId}' and sequence = 3; update sojourn.case_snapshot set sequence = 2, head_hash = (select hash from sojourn.entry where case_id = '${caseId}' and sequence = 2) where case_id = '${caseId}'`,
+      'tail-cut',
+    ],
+    'a case removed whole': [
+      `delete from sojourn.entry where case_id = '${caseId}'; delete from sojourn.case_snapshot where case_id = '${caseId}'`,
+      'case-removed',
+    ],
+  };
+
+  it('finds what was done to the database, given an anchor kept elsewhere', async () => {
+    const fresh = await machine('new machine', '4751');
+    const file = path('anchor.json');
+    expect((await run(fresh, anchor, file)).said).toContain('Keep');
+    expect(await run(fresh, verify, '--anchor', file)).toMatchObject({ code: 0 });
+    for (const [kind, [statement, finding]] of Object.entries(tampering)) {
+      const label = `machine with ${kind}`;
+      const harmed = await machine(label, '4754');
+      await run(harmed, restore, path('cases'), '--keys', path('keys'));
+      await superuser(harmed, off, statement);
+      const done = await run(harmed, verify, '--anchor', file);
+      expect(done, kind).toMatchObject({ code: 1, said: expect.stringContaining(finding) });
+      const without = await run(harmed, verify);
+      expect(without.code, kind).toBe(finding === 'tail-cut' || finding === 'case-removed' ? 0 : 1);
+      expect(without.said).toContain('Without an anchor this cannot see');
+    }
+  }, 240_000);
+
+  it('refuses an anchor that was changed, and one that is none', async () => {
+    const fresh = await machine('new machine', '4751');
+    const text = readFileSync(path('anchor.json'), 'utf8');
+    writeFileSync(path('changed.json'), text.replace(/"sequence": (\d+)/, '"sequence": 1$1'));
+    await expect(run(fresh, verify, '--anchor', path('changed.json'))).rejects.toThrow(/changed after it was signed/);
+    await expect(run(fresh, verify, '--anchor', path('no such file'))).rejects.toThrow(/Cannot read/);
+    mkdirSync(path('folder'));
+  });
+});

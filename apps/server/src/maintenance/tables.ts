@@ -1,0 +1,20 @@
+/** Everything a backup of the cases holds, in an order that needs nothing later. Keys are in a store and a backup of their own; sessions and the context key are made anew. */
+export const caseTables = [
+  'organisation',
+  'office',
+  'app_user',
+  'bundle',
+  'entry',
+  'entry_payload',
+  'sealed_value',
+  'case_snapshot',
+  'act_receipt',
+  'refused_act',
+  'access_log',
+  'import_row',
+] as const;
+
+export const keyTables = ['epoch_key', 'person_key', 'organisation_key'] as const;
+
+/** In the case database and not in a backup, each for a reason written above. */
+export const leftOut = ['context_key', 'session'] as const;

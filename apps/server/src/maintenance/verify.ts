@@ -1,0 +1,144 @@
+import { createPrivateKey, createPublicKey, sign, verify as verifySignature } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { type AnchorFinding, compareWithAnchor, type Head } from '@sojourn/journal';
+import { type CaseId, canonicalJson, type JsonValue, type OrganisationId, type UserId } from '@sojourn/kernel';
+import { type CaseFinding, caseCodeOf, listOrganisations, readHash, readHeads, verifyCase, withContext } from '@sojourn/storage';
+import { z } from 'zod';
+import { type House, secretsFolder } from '../open-house.ts';
+import { secretFile } from '../secret-files.ts';
+import type { Settings } from '../settings.ts';
+import type { Maintenance } from './command.ts';
+
+const anchorSchema = z.strictObject({
+  format: z.literal(1),
+  at: z.string(),
+  organisations: z.array(
+    z.strictObject({
+      organisationId: z.string(),
+      heads: z.array(z.strictObject({ caseId: z.uuid().transform((id) => id as CaseId), sequence: z.number().int().positive(), hash: z.string() })),
+    }),
+  ),
+});
+const signedSchema = z.strictObject({ anchor: anchorSchema, publicKey: z.string(), signature: z.string() });
+
+const contextOf = ({ organisationId, userId }: { readonly organisationId: string; readonly userId: string }) => ({
+  organisationId: organisationId as OrganisationId,
+  actorId: userId as UserId,
+  purpose: 'administration' as const,
+});
+
+/** Ed25519 from a 32-byte seed that lies outside the database. */
+async function signingKey(settings: Settings) {
+  const seed = Buffer.from(await secretFile(secretsFolder(settings), 'anchor-key'), 'hex');
+  return createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+}
+
+const bytesOf = (value: unknown) => Buffer.from(canonicalJson(value as JsonValue));
+
+/** Writes down where every chain ends, signed; to be kept where whoever holds the database cannot reach. */
+export const anchor: Maintenance = {
+  usage: 'anchor TO_FILE              write down where every journal ends, signed; keep the file elsewhere',
+  beside: 'any',
+  run: async ({ house, settings, words: [file], say }) => {
+    if (file === undefined) throw new Error(anchor.usage);
+    const organisations = [];
+    for (const one of await listOrganisations(house.addresses.setUp))
+      organisations.push({ organisationId: one.organisationId, heads: [...(await withContext(house.desk.storage, contextOf(one), readHeads))] });
+    const written = { format: 1, at: new Date(house.desk.clock.now()).toISOString(), organisations };
+    const key = await signingKey(settings);
+    const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+    const signature = sign(null, bytesOf(written), key).toString('base64');
+    writeFileSync(file, `${JSON.stringify({ anchor: written, publicKey, signature }, null, 1)}\n`, { flag: 'wx', mode: 0o600 });
+    const cases = organisations.reduce((sum, { heads }) => sum + heads.length, 0);
+    say(`${cases} journals written down and signed. Keep ${file} away from this machine: a copy beside the database vouches for nothing.`);
+    return 0;
+  },
+};
+
+export const verify: Maintenance = {
+  usage: 'verify [--anchor FILE]      check every journal for edits, removals and another order; with an anchor also for cut tails',
+  beside: 'any',
+  run: async ({ house, settings, words, say }) => {
+    const file = words[0] === '--anchor' ? words[1] : undefined;
+    if (words.length > 0 && file === undefined) throw new Error(verify.usage);
+    const anchored = file === undefined ? undefined : await readAnchor(file, settings, say);
+    const organisations = await listOrganisations(house.addresses.setUp);
+    let [cases, found] = [0, 0];
+    for (const organisation of organisations) {
+      const done = await verifyOrganisation(house, organisation, say);
+      cases += done.cases;
+      found += done.found;
+      const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
+      found += await compareHeads(house, organisation, heads, say);
+    }
+    const gone = (anchored?.organisations ?? []).filter((one) => !organisations.some(({ organisationId }) => organisationId === one.organisationId));
+    for (const { organisationId } of gone) say(`An organisation of the anchor is gone: ${organisationId}`);
+    say(`${cases} journals checked, ${found + gone.length} findings.`);
+    say(
+      anchored === undefined
+        ? 'Without an anchor this cannot see a journal cut at its end, one computed anew as a whole, or a case that is gone altogether.'
+        : `Compared with the anchor of ${anchored.at}. What was written after that day has only its own chain to vouch for it.`,
+    );
+    return found + gone.length === 0 ? 0 : 1;
+  },
+};
+
+type Organisation = { readonly organisationId: string; readonly name: string; readonly userId: string };
+const AT_ONCE = 200;
+
+async function verifyOrganisation(
+  house: House,
+  organisation: Organisation,
+  say: (line: string) => void,
+): Promise<{ readonly cases: number; readonly found: number }> {
+  const heads = await withContext(house.desk.storage, contextOf(organisation), readHeads);
+  let found = 0;
+  for (let from = 0; from < heads.length; from += AT_ONCE) {
+    await withContext(house.desk.storage, contextOf(organisation), async (tx) => {
+      for (const { caseId } of heads.slice(from, from + AT_ONCE)) {
+        const findings: readonly CaseFinding[] = await verifyCase(tx, caseId);
+        found += findings.length;
+        for (const { sequence, kind } of findings) say(`${(await caseCodeOf(tx, caseId)) ?? caseId} entry ${sequence}: ${kind}`);
+      }
+    });
+    if (heads.length > AT_ONCE) say(`${organisation.name}: ${Math.min(from + AT_ONCE, heads.length)} of ${heads.length}`);
+  }
+  return { cases: heads.length, found };
+}
+
+async function compareHeads(house: House, organisation: Organisation, heads: readonly Head[], say: (line: string) => void): Promise<number> {
+  return withContext(house.desk.storage, contextOf(organisation), async (tx) => {
+    const hashes = new Map<string, string | undefined>();
+    for (const { caseId, sequence } of heads) {
+      hashes.set(`${caseId} ${sequence}`, await readHash(tx, caseId, sequence));
+      hashes.set(`${caseId} 1`, await readHash(tx, caseId, 1));
+    }
+    const findings: readonly AnchorFinding[] = compareWithAnchor(heads, (caseId, sequence) => hashes.get(`${caseId} ${sequence}`));
+    for (const { caseId, sequence, kind } of findings) say(`${(await caseCodeOf(tx, caseId)) ?? caseId} entry ${sequence}: ${kind}`);
+    return findings.length;
+  });
+}
+
+async function readAnchor(file: string, settings: Settings, say: (line: string) => void) {
+  const text = readText(file);
+  const parsed = signedSchema.safeParse(text);
+  if (!parsed.success) throw new Error(`${file} is not an anchor of this program.`);
+  const { anchor: written, publicKey, signature } = parsed.data;
+  const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+  if (!verifySignature(null, bytesOf(written), key, Buffer.from(signature, 'base64')))
+    throw new Error(`${file} was changed after it was signed. Use another copy.`);
+  const ours = createPublicKey(await signingKey(settings))
+    .export({ format: 'der', type: 'spki' })
+    .toString('base64');
+  if (ours !== publicKey)
+    say('The anchor was signed with another key than this installation holds: it vouches only as far as you know where the file comes from.');
+  return written;
+}
+
+function readText(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    throw new Error(`Cannot read ${file} as an anchor.`);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Head } from '@sojourn/journal';
+import type { CaseId } from '@sojourn/kernel';
+import type { ContextTx } from './context.ts';
+
+/** Where every chain of the organisation ends, taken from the entries and not from the snapshots. */
+export async function readHeads(tx: ContextTx): Promise<readonly Head[]> {
+  return tx.rows<Head>(
+    `select distinct on (case_id) case_id as "caseId", sequence, hash from sojourn.entry where organisation_id = $1 order by case_id, sequence desc`,
+    [tx.organisationId],
+  );
+}
+
+export async function readHash(tx: ContextTx, caseId: CaseId, sequence: number): Promise<string | undefined> {
+  const rows = await tx.rows<{ hash: string }>('select hash from sojourn.entry where organisation_id = $1 and case_id = $2 and sequence = $3', [
+    tx.organisationId,
+    caseId,
+    sequence,
+  ]);
+  return rows[0]?.hash;
+}
+
+export async function caseCodeOf(tx: ContextTx, caseId: CaseId): Promise<string | undefined> {
+  const rows = await tx.rows<{ code: string }>('select case_code as code from sojourn.case_snapshot where organisation_id = $1 and case_id = $2', [
+    tx.organisationId,
+    caseId,
+  ]);
+  return rows[0]?.code;
+}
