@@ -1,67 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backup, backupKeys } from '../src/maintenance/backup.ts';
-import type { Maintenance } from '../src/maintenance/command.ts';
 import { restore } from '../src/maintenance/restore.ts';
 import { caseTables, leftOut } from '../src/maintenance/tables.ts';
 import { anchor, verify } from '../src/maintenance/verify.ts';
-import { type House, openHouse } from '../src/open-house.ts';
-import { type Settings, settingsFrom } from '../src/settings.ts';
-import { ended, type Sender, type Served, serve, signIn } from './served.ts';
-import { newId, removeData } from './world.ts';
+import { machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
+import type { Sender } from './served.ts';
+import { newId } from './world.ts';
 
-const root = join(import.meta.dirname, '..', '..', '..');
-const given = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
-const top = mkdtempSync(join(tmpdir(), 'sojourn backup '));
-const path = (name: string) => join(top, name);
 const name = 'Selamawit, as she said it';
 const caseId = newId() as string;
 const personId = newId() as string;
-const servers: OwnServer[] = [];
-const machines = new Map<string, Readonly<Record<string, string>>>();
 let before: unknown;
-
-/** A machine: a data folder and a database of its own. */
-async function machine(label: string, port: string): Promise<Readonly<Record<string, string>>> {
-  const known = machines.get(label);
-  if (known !== undefined) return known;
-  const server = given === 'embedded' ? undefined : await ownServer();
-  if (server !== undefined) servers.push(server);
-  const environment = { SOJOURN_DATA: path(label), SOJOURN_PORT: port, ...(server === undefined ? {} : { SOJOURN_DATABASE: server.url }) };
-  machines.set(label, environment);
-  return environment;
-}
-
-async function atMachine<Value>(environment: Readonly<Record<string, string>>, work: (house: House, settings: Settings) => Promise<Value>): Promise<Value> {
-  const settings = settingsFrom(environment, root);
-  const house = await openHouse(settings, () => undefined);
-  try {
-    return await work(house, settings);
-  } finally {
-    await house.close();
-  }
-}
-
-const run = (environment: Readonly<Record<string, string>>, command: Maintenance, ...words: readonly string[]) =>
-  atMachine(environment, async (house, settings) => {
-    const said: string[] = [];
-    const code = await command.run({ house, settings, words, say: (line) => said.push(line) });
-    return { code, said: said.join('\n') };
-  });
-
-async function whileServed<Value>(environment: Readonly<Record<string, string>>, work: (amal: Sender, served: Served) => Promise<Value>): Promise<Value> {
-  const served = await serve(environment);
-  try {
-    return await work(await signIn(served.address, 'amal'), served);
-  } finally {
-    served.process.kill('SIGTERM');
-    await ended(served.process);
-  }
-}
 
 const pictureOf = async (amal: Sender) => {
   const list = (await amal.get('/api/cases')).body['cases'] as readonly { readonly caseId: string }[];
@@ -72,19 +23,6 @@ const revealed = async (amal: Sender) => {
   const sealed = (body['case'] as { readonly sealed: readonly { readonly sealedId: string }[] }).sealed;
   return JSON.stringify((await amal.post(`/api/cases/${caseId}/reveal`, { sealedIds: sealed.map((one) => one.sealedId) })).body);
 };
-const superuser = (environment: Readonly<Record<string, string>>, ...statements: readonly string[]) =>
-  atMachine(environment, async (house) => {
-    const client = new Client({ connectionString: house.superuserUrl.replace(/\/postgres$/, '/sojourn') });
-    await client.connect();
-    try {
-      const rows = [];
-      for (const statement of statements) rows.push(...[await client.query(statement)].flat().flatMap((one) => one.rows));
-      return rows;
-    } finally {
-      await client.end();
-    }
-  });
-
 beforeAll(async () => {
   process.env['SOJOURN_BACKUP_PASSPHRASE'] = 'four words of ours';
   const old = await machine('old machine', '4750');
@@ -99,11 +37,7 @@ beforeAll(async () => {
     return picture;
   });
 }, 120_000);
-afterAll(async () => {
-  for (const environment of machines.values()) removeData(environment['SOJOURN_DATA'] ?? top);
-  for (const server of servers) await server.remove();
-  rmSync(top, { recursive: true, force: true });
-});
+afterAll(removeMachines);
 
 describe('a backup', () => {
   it('names every table, or says why it leaves one out', async () => {
@@ -236,6 +170,5 @@ describe('verify', () => {
     writeFileSync(path('changed.json'), text.replace(/"sequence": (\d+)/, '"sequence": 1$1'));
     await expect(run(fresh, verify, '--anchor', path('changed.json'))).rejects.toThrow(/changed after it was signed/);
     await expect(run(fresh, verify, '--anchor', path('no such file'))).rejects.toThrow(/Cannot read/);
-    mkdirSync(path('folder'));
   });
 });

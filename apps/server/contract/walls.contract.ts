@@ -131,10 +131,14 @@ describe('an entry', () => {
       withContext(world.running.desk.storage, { organisationId: harbour, actorId: amalId, purpose: 'supervision' }, (tx) => verifyCase(tx, caseId as CaseId));
     expect(await verify()).toEqual([]);
     await database(asSuperuser(), (client) =>
-      client.query(
-        `update sojourn.entry_payload set payload = jsonb_set(payload, '{source}', '"embassy"') where entry_id = (select entry_id from sojourn.entry where case_id = $1 and sequence = 1)`,
-        [caseId],
-      ),
+      client
+        .query('set session_replication_role = replica')
+        .then(() =>
+          client.query(
+            `update sojourn.entry_payload set payload = jsonb_set(payload, '{source}', '"embassy"') where entry_id = (select entry_id from sojourn.entry where case_id = $1 and sequence = 1)`,
+            [caseId],
+          ),
+        ),
     );
     expect(await verify()).toEqual([{ sequence: 1, kind: 'payload-edited' }]);
   });
@@ -224,10 +228,14 @@ describe('a sealed name', () => {
     const [one, other] = [await newCase(amal), await newCase(amal)];
     const [from, to] = [(await sealedOf(one.caseId))[0], (await sealedOf(other.caseId))[0]];
     await database(asSuperuser(), (client) =>
-      client.query('update sojourn.sealed_value set ciphertext = (select ciphertext from sojourn.sealed_value where sealed_id = $1) where sealed_id = $2', [
-        from?.sealedId,
-        to?.sealedId,
-      ]),
+      client
+        .query('set session_replication_role = replica')
+        .then(() =>
+          client.query('update sojourn.sealed_value set ciphertext = (select ciphertext from sojourn.sealed_value where sealed_id = $1) where sealed_id = $2', [
+            from?.sealedId,
+            to?.sealedId,
+          ]),
+        ),
     );
     const answer = await amal.post(`/api/cases/${other.caseId}/reveal`, { sealedIds: [to?.sealedId] });
     expect(answer).toMatchObject({ status: 500, body: { kind: 'our-fault' } });

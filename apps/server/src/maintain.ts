@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { whoHolds } from './folder-lock.ts';
 import { backup, backupKeys } from './maintenance/backup.ts';
+import { erase } from './maintenance/erase.ts';
 import { rebuild } from './maintenance/rebuild.ts';
 import { restore } from './maintenance/restore.ts';
 import { anchor, verify } from './maintenance/verify.ts';
 import { openHouse } from './open-house.ts';
 import { settingsFrom } from './settings.ts';
 
-const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, rebuild };
+const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, rebuild };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const [name = '', ...words] = process.argv.slice(2);

@@ -5,6 +5,7 @@ import { type Addresses, migrate, openStorage } from '@sojourn/storage';
 import { keyFromFile, openVault } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { eraseAgain } from './erasing.ts';
 import { secretFile } from './secret-files.ts';
 import type { Settings } from './settings.ts';
 import { systemChance, systemClock } from './world.ts';
@@ -23,12 +24,14 @@ export async function openHouse(settings: Settings, say: (message: string) => vo
     app: await secretFile(secrets, 'app'),
     session: await secretFile(secrets, 'session-login'),
     keys: await secretFile(secrets, 'keys-login'),
+    retention: await secretFile(secrets, 'retention-login'),
   };
   const contextKey = await secretFile(secrets, 'context-key');
   const addresses = await migrate({ superuserUrl: database.url, prefix: 'sojourn', password: (login) => passwords[login], contextKey });
   const vault = openVault(addresses.keys, keyFromFile(await secretFile(secrets, 'key-encryption-key')));
   const storage = openStorage(addresses, contextKey);
   const desk: Desk = { storage, vault, bundle: readBundle(settings.catalogueFile), clock: systemClock, chance: systemChance };
+  await eraseAgain(desk, settings.dataFolder, say);
   if (!leaveRunning) database.keepAlive(say);
   const close = async () => {
     await storage.close();

@@ -9,6 +9,8 @@ export type DatabaseRoles = {
   readonly session: string;
   readonly keys: string;
   readonly jobs: string;
+  /** Takes content away under a certificate, and nothing else. */
+  readonly retention: string;
 };
 
 export function rolesFor(prefix: string): DatabaseRoles {
@@ -20,6 +22,7 @@ export function rolesFor(prefix: string): DatabaseRoles {
     session: `${prefix}_session`,
     keys: `${prefix}_keys`,
     jobs: `${prefix}_jobs`,
+    retention: `${prefix}_retention`,
   };
 }
 
@@ -51,7 +54,7 @@ export async function prepareServer(client: Client, prefix: string, roles: Datab
     await client.query(`alter role "${role}" set idle_in_transaction_session_timeout = '5min'`);
   }
   const databases = [
-    { name: prefix, owner: roles.owner, may: [roles.setUp, roles.app, roles.session] },
+    { name: prefix, owner: roles.owner, may: [roles.setUp, roles.app, roles.session, roles.retention] },
     { name: `${prefix}_keys`, owner: roles.keysOwner, may: [roles.keys] },
   ];
   for (const { name, owner, may } of databases) {

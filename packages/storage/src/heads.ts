@@ -26,3 +26,11 @@ export async function caseCodeOf(tx: ContextTx, caseId: CaseId): Promise<string 
   ]);
   return rows[0]?.code;
 }
+
+export async function findCaseByCode(tx: ContextTx, caseCode: string): Promise<CaseId | undefined> {
+  const rows = await tx.rows<{ caseId: CaseId }>('select case_id as "caseId" from sojourn.case_snapshot where organisation_id = $1 and case_code = $2', [
+    tx.organisationId,
+    caseCode,
+  ]);
+  return rows[0]?.caseId;
+}

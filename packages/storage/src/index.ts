@@ -10,8 +10,9 @@ export {
   readAccount,
   saveSession,
 } from './accounts.ts';
-export { type ContextTx, openStorage, type Storage, withContext } from './context.ts';
-export { caseCodeOf, readHash, readHeads } from './heads.ts';
+export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
+export { countErasable, type Erasure, expunge, type Reach, subjectsOfOneCase } from './erasure.ts';
+export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
 export {
   type Appending,
   appendEntries,
@@ -25,7 +26,7 @@ export {
   verifyCase,
 } from './journal-store.ts';
 export { type Addresses, type MigrateOptions, migrate } from './migrate.ts';
-export { rebuildSnapshots } from './rebuild.ts';
+export { rebuildSnapshots, refoldCase } from './rebuild.ts';
 export {
   archiveBundle,
   findImportedRow,

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { type DatabaseRoles, prepareServer, rolesFor, shutSideDoors } from './database-roles.ts';
 
-/** Logins that have a password: set-up ('owner'), the app, sign-in and sessions, the key store. */
-type Logins = { readonly owner: string; readonly app: string; readonly session: string; readonly keys: string };
-export type Addresses = { readonly app: string; readonly session: string; readonly keys: string; readonly setUp: string };
+/** Logins that have a password: set-up ('owner'), the app, sign-in and sessions, the key store, retention. */
+type Logins = { readonly owner: string; readonly app: string; readonly session: string; readonly keys: string; readonly retention: string };
+export type Addresses = { readonly app: string; readonly session: string; readonly keys: string; readonly retention: string; readonly setUp: string };
 
 export type MigrateOptions = {
   readonly superuserUrl: string;
@@ -16,8 +16,8 @@ export type MigrateOptions = {
   readonly contextKey: string;
 };
 
-const main = ['0001-walls.sql', '0002-narrower-walls.sql'] as const;
-const keys = ['keys-0001-vault.sql'] as const;
+const main = ['0001-walls.sql', '0002-narrower-walls.sql', '0003-erasure.sql'] as const;
+const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql'] as const;
 
 /**
  * Creates roles and databases where missing, and applies what is new, each file in a transaction; one at a time over the
@@ -27,7 +27,13 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
   const { prefix, superuserUrl } = options;
   if (!/^[a-z][a-z_0-9]{0,30}$/.test(prefix)) throw new Error('A prefix is small letters, digits and underscore');
   const roles = rolesFor(prefix);
-  const passwords = { setUp: options.password('owner'), app: options.password('app'), session: options.password('session'), keys: options.password('keys') };
+  const passwords = {
+    setUp: options.password('owner'),
+    app: options.password('app'),
+    session: options.password('session'),
+    keys: options.password('keys'),
+    retention: options.password('retention'),
+  };
   await connected(superuserUrl, async (client) => {
     await client.query('select pg_advisory_lock(7130465)');
     await prepareServer(client, prefix, roles, passwords);
@@ -45,6 +51,7 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
     setUp: address(superuserUrl, prefix, roles.setUp, passwords.setUp),
     app: address(superuserUrl, prefix, roles.app, passwords.app),
     session: address(superuserUrl, prefix, roles.session, passwords.session),
+    retention: address(superuserUrl, prefix, roles.retention, passwords.retention),
     keys: address(superuserUrl, `${prefix}_keys`, roles.keys, passwords.keys),
   };
 }

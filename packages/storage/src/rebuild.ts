@@ -42,3 +42,19 @@ export async function rebuildSnapshots<State>(storage: Storage, who: Who, fold: 
   }
   return { cases, differed };
 }
+
+/** One case, after its content was expunged. */
+export async function refoldCase<State>(storage: Storage, who: Who, fold: Fold<State>, caseId: CaseId): Promise<void> {
+  await withContext(storage, who, async (tx) => {
+    const entries = (await readJournals(tx, [caseId])).get(caseId);
+    if (entries === undefined) return;
+    const state = foldEntries(fold, entries);
+    await tx.rows('update sojourn.case_snapshot set state = $3, fold_version = $4 where organisation_id = $1 and case_id = $2 and sequence = $5', [
+      tx.organisationId,
+      caseId,
+      JSON.stringify(state),
+      fold.version,
+      entries.at(-1)?.envelope.sequence,
+    ]);
+  });
+}

@@ -1,3 +1,3 @@
 export { type KeyEncryptionKey, keyFromFile } from './key-encryption-key.ts';
 export { hashPassword, verifyPassword } from './passwords.ts';
-export { type Opened, openVault, type Sealing, type Vault } from './vault.ts';
+export { type KeptErasure, type Opened, openVault, type Sealing, type Vault } from './vault.ts';

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { canonicalJson, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { canonicalJson, type JsonValue, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { Pool } from 'pg';
 import { decryptBytes, encryptBytes } from './cipher.ts';
 import type { KeyEncryptionKey } from './key-encryption-key.ts';
@@ -21,7 +21,19 @@ export type Vault = Sealing & {
   readonly mark: (organisationId: string, usedFor: 'import-row' | 'act', text: string) => Promise<string>;
   /** What was sealed about this person can never be read again here, and nothing more can be sealed about them. */
   readonly destroyPersonKey: (organisationId: string, subjectId: string) => Promise<void>;
+  /** The key store remembers what was erased, for the day its cases come back from a backup. `record` is the caller's own. */
+  readonly rememberErasure: (erasure: KeptErasure) => Promise<void>;
+  readonly erasures: () => Promise<readonly KeptErasure[]>;
   readonly close: () => Promise<void>;
+};
+
+export type KeptErasure = {
+  readonly organisationId: string;
+  readonly certificateId: string;
+  readonly caseId: string;
+  readonly reach: string;
+  readonly subjectIds: readonly string[];
+  readonly record: JsonValue;
 };
 
 type KeyRow = { readonly epoch: number; readonly wrapped: Buffer | null };
@@ -125,6 +137,18 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
         [organisationId, subjectId, epoch],
       );
     },
+    rememberErasure: async ({ organisationId, certificateId, caseId, reach, subjectIds, record }) => {
+      await pool.query(
+        'insert into vault.erasure (organisation_id, certificate_id, case_id, reach, subject_ids, record) values ($1,$2,$3,$4,$5,$6) on conflict do nothing',
+        [organisationId, certificateId, caseId, reach, [...subjectIds], JSON.stringify(record)],
+      );
+    },
+    erasures: async () =>
+      (
+        await pool.query<KeptErasure>(
+          'select organisation_id as "organisationId", certificate_id as "certificateId", case_id as "caseId", reach, subject_ids as "subjectIds", record from vault.erasure order by at',
+        )
+      ).rows,
     close: () => pool.end(),
   };
 }

@@ -12,9 +12,10 @@ export const caseTables = [
   'refused_act',
   'access_log',
   'import_row',
+  'erasure_certificate',
 ] as const;
 
-export const keyTables = ['epoch_key', 'person_key', 'organisation_key'] as const;
+export const keyTables = ['epoch_key', 'person_key', 'organisation_key', 'erasure'] as const;
 
 /** In the case database and not in a backup, each for a reason written above. */
 export const leftOut = ['context_key', 'session'] as const;

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
+import { Client } from 'pg';
+import type { Maintenance } from '../src/maintenance/command.ts';
+import { type House, openHouse } from '../src/open-house.ts';
+import { type Settings, settingsFrom } from '../src/settings.ts';
+import { ended, type Sender, serve, signIn } from './served.ts';
+import { removeData } from './world.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const given = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
+const top = mkdtempSync(join(tmpdir(), 'sojourn backup '));
+export const path = (name: string) => join(top, name);
+const servers: OwnServer[] = [];
+const machines = new Map<string, Readonly<Record<string, string>>>();
+
+/** A machine: a data folder and a database of its own. */
+export async function machine(label: string, port: string): Promise<Readonly<Record<string, string>>> {
+  const known = machines.get(label);
+  if (known !== undefined) return known;
+  const server = given === 'embedded' ? undefined : await ownServer();
+  if (server !== undefined) servers.push(server);
+  const environment = { SOJOURN_DATA: path(label), SOJOURN_PORT: port, ...(server === undefined ? {} : { SOJOURN_DATABASE: server.url }) };
+  machines.set(label, environment);
+  return environment;
+}
+
+export async function atMachine<Value>(
+  environment: Readonly<Record<string, string>>,
+  work: (house: House, settings: Settings) => Promise<Value>,
+): Promise<Value> {
+  const settings = settingsFrom(environment, root);
+  const house = await openHouse(settings, () => undefined);
+  try {
+    return await work(house, settings);
+  } finally {
+    await house.close();
+  }
+}
+
+export const run = (environment: Readonly<Record<string, string>>, command: Maintenance, ...words: readonly string[]) =>
+  atMachine(environment, async (house, settings) => {
+    const said: string[] = [];
+    const code = await command.run({ house, settings, words, say: (line) => said.push(line) });
+    return { code, said: said.join('\n') };
+  });
+
+export async function whileServed<Value>(environment: Readonly<Record<string, string>>, work: (amal: Sender) => Promise<Value>): Promise<Value> {
+  const served = await serve(environment);
+  try {
+    return await work(await signIn(served.address, 'amal'));
+  } finally {
+    served.process.kill('SIGTERM');
+    await ended(served.process);
+  }
+}
+
+export const superuser = (environment: Readonly<Record<string, string>>, ...statements: readonly string[]) =>
+  atMachine(environment, async (house) => {
+    const client = new Client({ connectionString: house.superuserUrl.replace(/\/postgres$/, '/sojourn') });
+    await client.connect();
+    try {
+      const rows = [];
+      for (const statement of statements) rows.push(...[await client.query(statement)].flat().flatMap((one) => one.rows));
+      return rows;
+    } finally {
+      await client.end();
+    }
+  });
+
+export async function removeMachines(): Promise<void> {
+  for (const environment of machines.values()) removeData(environment['SOJOURN_DATA'] ?? top);
+  for (const server of servers) await server.remove();
+  rmSync(top, { recursive: true, force: true });
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { addDays, type CaseId, type OrganisationId, type UserId } from '@sojourn/kernel';
+import { countErasable, type Erasure, findAccount, findCaseByCode, subjectsOfOneCase, withContext } from '@sojourn/storage';
+import { todayOf } from '../desk.ts';
+import { erase as carryOut } from '../erasing.ts';
+import type { Maintenance } from './command.ts';
+
+const reasons = ['person-asked', 'retention-period-over', 'recorded-by-mistake', 'court-order'] as const;
+const reaches = ['identity', 'whole'] as const;
+
+/** Two people: one asks, another, a supervisor or administrator of the same organisation, approves. Without --do it only says what would go. */
+export const erase: Maintenance = {
+  usage: `erase CASE-CODE --reach identity|whole --reason ${reasons.join('|')} --requested-by USER --approved-by USER [--backups-kept DAYS] [--do]`,
+  beside: 'any',
+  run: async ({ house: { desk }, settings, words, say }) => {
+    const { positionals, values } = parseArgs({
+      args: [...words],
+      allowPositionals: true,
+      options: {
+        reach: { type: 'string' },
+        reason: { type: 'string' },
+        'requested-by': { type: 'string' },
+        'approved-by': { type: 'string' },
+        'backups-kept': { type: 'string', default: '30' },
+        do: { type: 'boolean', default: false },
+      },
+    });
+    const [code] = positionals;
+    const reach = reaches.find((one) => one === values.reach);
+    const reason = reasons.find((one) => one === values.reason);
+    const kept = Number(values['backups-kept']);
+    if (code === undefined || reach === undefined || reason === undefined || !Number.isInteger(kept) || kept < 0) throw new Error(erase.usage);
+    const [asks, approves] = await Promise.all([
+      findAccount(desk.storage, values['requested-by'] ?? ''),
+      findAccount(desk.storage, values['approved-by'] ?? ''),
+    ]);
+    if (asks === undefined || approves === undefined) throw new Error('Name two people of this installation: --requested-by and --approved-by.');
+    if (asks.userId === approves.userId) throw new Error('Another person must approve than the one who asks.');
+    if (asks.organisationId !== approves.organisationId) throw new Error('Both people must belong to the organisation of the case.');
+    if (!approves.roles.some((role) => role === 'supervisor' || role === 'administrator'))
+      throw new Error('Whoever approves is a supervisor or an administrator.');
+    const who = { organisationId: approves.organisationId as OrganisationId, actorId: approves.userId as UserId, purpose: 'administration' as const };
+    const plan = await withContext(desk.storage, who, async (tx) => {
+      const caseId = await findCaseByCode(tx, code);
+      return caseId === undefined ? undefined : { caseId, subjects: await subjectsOfOneCase(tx, caseId), counts: await countErasable(tx, caseId, reach) };
+    });
+    if (plan === undefined) throw new Error('There is no such case in that organisation.');
+    say(`${code}: ${plan.counts.sealedValues} sealed values, ${plan.counts.entries} entries, the keys of ${plan.subjects.length} people.`);
+    if (!values.do) {
+      say('Nothing was changed. With --do this is done, and cannot be undone.');
+      return 0;
+    }
+    const erasure: Erasure = {
+      organisationId: approves.organisationId,
+      certificateId: randomUUID(),
+      caseId: plan.caseId as CaseId,
+      reach,
+      reason,
+      subjectIds: plan.subjects,
+      requestedBy: asks.userId,
+      approvedBy: approves.userId,
+      goneFromBackupsOn: addDays(todayOf(desk), kept),
+    };
+    await carryOut(desk, settings.dataFolder, erasure);
+    say(
+      `Certificate ${erasure.certificateId}: unreadable here from today, ${todayOf(desk)}; unreadable in backups from ${erasure.goneFromBackupsOn}, if those of the keys are destroyed by then.`,
+    );
+    return 0;
+  },
+};
