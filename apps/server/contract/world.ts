@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CaseId, type DeviceId, instant, mintId, type PersonId } from '@sojourn/kernel';
+import { ownServer } from '@sojourn/storage/own-server';
 import type { FastifyInstance } from 'fastify';
 import { demoPassword } from '../src/demo.ts';
 import { settingsFrom } from '../src/settings.ts';
@@ -16,11 +17,12 @@ export type Client = {
   readonly act: (name: string, caseId: string, input: unknown, more?: Readonly<Record<string, unknown>>) => Promise<Answer>;
 };
 
-/** A whole Sojourn on the database the suite was given, on a folder of its own. */
+/** A whole Sojourn on a folder of its own and a database of its own: the built-in one, or the version the suite was given. */
 export async function openWorld(port: number, extra?: (app: FastifyInstance) => void): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn contract '));
   const database = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
-  const environment = { SOJOURN_DATA: folder, SOJOURN_PORT: String(port), ...(database === 'embedded' ? {} : { SOJOURN_DATABASE: database }) };
+  const own = database === 'embedded' ? undefined : await ownServer();
+  const environment = { SOJOURN_DATA: folder, SOJOURN_PORT: String(port), ...(own === undefined ? {} : { SOJOURN_DATABASE: own.url }) };
   const root = join(import.meta.dirname, '..', '..', '..');
   const running = await startSojourn(settingsFrom(environment, root), () => undefined, extra);
   return {
@@ -29,6 +31,7 @@ export async function openWorld(port: number, extra?: (app: FastifyInstance) => 
     close: async () => {
       await running.stop();
       removeData(folder);
+      await own?.remove();
     },
   };
 }
