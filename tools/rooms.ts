@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   room('rights', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
   room('programmes', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
   room('consent', ['kernel', 'journal'], { libraries: [] }),
-  room('casework', ['kernel', 'journal', 'consent', 'operations'], { doors: ['operations'] }),
+  room('casework', ['kernel', 'journal', 'consent', 'operations'], { doors: ['operations', 'two-devices'] }),
   room('interchange', ['kernel', 'operations'], { doors: ['operations', 'spreadsheet'], impureFiles: ['spreadsheet.ts'] }),
   room('documents', ['kernel'], { pure: false }),
   room('demo', ['kernel', 'operations'], { libraries: [] }),

@@ -1,11 +1,13 @@
 import { type CaseState, caseFold } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
-import { canonicalJson, type EntryId, type JsonValue, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { occurredDay } from '@sojourn/journal';
+import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
 import { type Actor, type ActReceipt, type ActRequest, type AnyAct, runAct } from '@sojourn/operations';
 import {
   appendEntries,
   type ContextTx,
   findReceipt,
+  keepDeviceAct,
   keepReceipt,
   keepRefusedAct,
   logAccess,
@@ -16,23 +18,37 @@ import {
 import { type Desk, maySeeCase, todayOf } from './desk.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
-export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest): Promise<Result<ActReceipt, Refusal>> {
+export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, deviceClock?: Instant): Promise<Result<ActReceipt, Refusal>> {
   const digest = await desk.vault.mark(
     actor.organisationId,
     'act',
     canonicalJson({ name: act.name, actor: actor.userId, request: request as unknown as JsonValue }),
   );
-  const attempt = () =>
-    withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.purpose }, (tx) => inTransaction(desk, actor, act, request, digest, tx));
-  try {
-    return await attempt();
-  } catch (problem) {
-    if (isUnique(problem) && act.opensCase) return attempt();
-    throw problem;
+  // The n-th time another case has the code this one was given.
+  const attempt = (n: number) =>
+    withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.purpose }, (tx) =>
+      inTransaction(desk, actor, act, request, { digest, random: sha256Hex(`${request.caseId} ${n}`).slice(0, 16), deviceClock }, tx),
+    );
+  for (let n = 0; ; n += 1) {
+    try {
+      return await attempt(n);
+    } catch (problem) {
+      if (!isUnique(problem) || !act.opensCase || n === 3) throw problem;
+    }
   }
 }
 
-async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, digest: string, tx: ContextTx): Promise<Result<ActReceipt, Refusal>> {
+type Sending = { readonly digest: string; readonly random: string; readonly deviceClock: Instant | undefined };
+
+async function inTransaction(
+  desk: Desk,
+  actor: Actor,
+  act: AnyAct,
+  request: ActRequest,
+  sending: Sending,
+  tx: ContextTx,
+): Promise<Result<ActReceipt, Refusal>> {
+  const { digest, random, deviceClock } = sending;
   await oneAtATime(tx, request.actId);
   const earlier = await findReceipt(tx, request.actId);
   if (earlier !== undefined) {
@@ -43,11 +59,13 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
   const today = todayOf(desk);
   const held = await readCaseForUpdate<CaseState>(tx, caseFold, request.caseId);
   const visible = held !== undefined && maySeeCase(actor, held.state);
-  const random = Buffer.from(desk.chance.bytes(8)).toString('hex');
+  const { deviceId, deviceSequence, actId, caseId, deviceLink: previous } = request;
+  await keepDeviceAct(tx, { deviceId, deviceSequence, actId, caseId, name: act.name, previous }, now);
+  const on = occurredDay(request, now, deviceClock);
   const decided =
     held !== undefined && !visible
       ? refused({ kind: 'no-such-case' })
-      : runAct(act, held?.state, request, { actor, today, now, random, checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value) });
+      : runAct(act, held?.state, request, { actor, today, on, now, random, checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value) });
   const mint = () => mintId<EntryId>(desk.chance, now);
   if (!decided.ok) {
     // Only its kind: the rest of a refusal may quote what was sent.
@@ -62,7 +80,7 @@ async function inTransaction(desk: Desk, actor: Actor, act: AnyAct, request: Act
     drafts: decided.value,
     request,
     receivedAt: now,
-    today,
+    on,
     bundleHash: desk.bundle.hash,
     mint,
     seal: (place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text),

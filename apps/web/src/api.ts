@@ -12,7 +12,8 @@ class ServerAway extends Error {}
 const send: Send = async ({ method, path, body }) => {
   const options: RequestInit = {
     method,
-    headers: { 'content-type': 'application/json', 'x-sojourn': '1' },
+    // What this device's clock says: the server sets right by it what a wrong clock wrote down.
+    headers: { 'content-type': 'application/json', 'x-sojourn': '1', 'x-sojourn-clock': String(Date.now()) },
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
@@ -28,6 +29,8 @@ export const client = createClient(caseworkActs, { ...caseworkQueries, ...rights
 export type Session = {
   readonly user: {
     readonly userId: string;
+    readonly organisationId: string;
+    readonly officeId: string;
     readonly displayName: string;
     readonly organisation: string;
     readonly office: string;

@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, Link, RouterProvider } from
 import { useEffect, useMemo, useState } from 'react';
 import { client, readFactKinds, readSession, readTexts, type Session, signOut } from './api.ts';
 import { CaseScreen } from './case/case-screen.tsx';
+import { type CaseView, openCaseView } from './case-view.ts';
 import { DeskContext } from './desk.tsx';
 import { Outbox, type SendAct } from './outbox.ts';
 import { ImportScreen } from './screens/import.tsx';
@@ -103,7 +104,7 @@ function SignedOut({ onSignedIn }: { readonly onSignedIn: (session: Session) => 
 
 function SignedIn({ session }: { readonly session: Session }) {
   const { t, language } = useWords();
-  const [outbox, setOutbox] = useState<Outbox>();
+  const [open, setOpen] = useState<{ readonly outbox: Outbox; readonly caseView: CaseView }>();
   const [message, say] = useState('');
   const texts = useQuery({ queryKey: ['texts', language], queryFn: () => readTexts(language), staleTime: Number.POSITIVE_INFINITY });
   const facts = useQuery({ queryKey: ['facts'], queryFn: readFactKinds, staleTime: Number.POSITIVE_INFINITY });
@@ -113,19 +114,24 @@ function SignedIn({ session }: { readonly session: Session }) {
     const sendAct: SendAct = (name, request) => client.act(name as 'facts.assert', request as never);
     const opened = Outbox.open(userId, outboxKey, sendAct);
     const flush = () => void opened.then((box) => box.flush());
-    void opened.then(setOutbox).then(flush);
+    const view = opened.then((outbox) => ({ outbox, caseView: openCaseView(session, outbox) }));
+    void view.then(setOpen).then(flush);
     const timer = setInterval(flush, 4_000);
     addEventListener('online', flush);
     return () => {
       clearInterval(timer);
       removeEventListener('online', flush);
-      void opened.then((box) => box.close());
+      void view.then(({ outbox, caseView }) => {
+        caseView.forget();
+        outbox.close();
+      });
     };
+    // The session's own object changes with every look at it; who is signed in does not.
   }, [userId, outboxKey]);
   const desk = useMemo(
     () =>
-      outbox === undefined || texts.data === undefined || facts.data === undefined ? undefined : { session, outbox, texts: texts.data, facts: facts.data, say },
-    [session, outbox, texts.data, facts.data],
+      open === undefined || texts.data === undefined || facts.data === undefined ? undefined : { session, ...open, texts: texts.data, facts: facts.data, say },
+    [session, open, texts.data, facts.data],
   );
   return (
     <>

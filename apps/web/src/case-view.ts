@@ -1,26 +1,142 @@
-import type { caseworkQueries } from '@sojourn/casework/operations';
-import type { Refusal, Result } from '@sojourn/kernel';
-import type { QueryOutput } from '@sojourn/operations';
+import { type CaseState, caseFold, viewOf } from '@sojourn/casework';
+import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations';
+import { type ActInJournal, chained, type Entry, rebased } from '@sojourn/journal';
+import { dateOfInstant, instant, type PlainDate, type Refusal, type Result } from '@sojourn/kernel';
+import { type AnyAct, authorise, type QueryOutput, runAct } from '@sojourn/operations';
 import type { programmeQueries } from '@sojourn/programmes/operations';
 import type { rightsQueries } from '@sojourn/rights/operations';
-import { client } from './api.ts';
+import { client, type Session } from './api.ts';
+import type { Outbox } from './outbox.ts';
 
 export type CaseRecord = QueryOutput<typeof caseworkQueries, 'case.view'>;
 export type Rights = QueryOutput<typeof rightsQueries, 'case.rights'>;
 export type Eligibility = QueryOutput<typeof programmeQueries, 'case.eligibility'>;
-type WholeCase = CaseRecord & { readonly rights: Rights | undefined; readonly eligibility: Eligibility | undefined };
-
-/** The one way the desk reads a case; over the network today, from the device's own journal later. */
-export type CaseView = { readonly readCase: (caseId: string) => Promise<Result<WholeCase, Refusal>> };
-
-export const caseView: CaseView = {
-  readCase: async (caseId) => {
-    const [record, rights, eligibility] = await Promise.all([
-      client.query('case.view', { caseId }),
-      client.query('case.rights', { caseId }),
-      client.query('case.eligibility', { caseId }),
-    ]);
-    if (!record.ok) return record;
-    return { ok: true, value: { ...record.value, rights: rights.ok ? rights.value : undefined, eligibility: eligibility.ok ? eligibility.value : undefined } };
-  },
+type WholeCase = CaseRecord & {
+  readonly rights: Rights | undefined;
+  readonly eligibility: Eligibility | undefined;
+  /** The server could not be reached: as last seen here, with what was done here since. */
+  readonly away: boolean;
+  /** Kinds of refusals that await acts which wait on this device, as things stand. */
+  readonly wouldBeRefused: readonly string[];
 };
+
+/** The one way the desk reads a case: the server's journal with this device's own pending acts on top. */
+export type CaseView = { readonly readCase: (caseId: string) => Promise<Result<WholeCase, Refusal>>; readonly forget: () => void };
+
+type Seen = { readonly record: CaseRecord; readonly rights: Rights | undefined; readonly eligibility: Eligibility | undefined };
+
+/** What was read stays in memory, never on disk, until sign-out. */
+export function openCaseView(session: Session, outbox: Outbox): CaseView {
+  const seen = new Map<string, Seen>();
+  return {
+    forget: () => seen.clear(),
+    readCase: async (caseId) => {
+      const fresh = await ask(caseId).catch(() => undefined);
+      if (fresh !== undefined && !fresh.ok) {
+        // Opened here and not yet received there: no such case, as far as the server knows.
+        const waiting = await outbox.waitingFor(caseId);
+        if (!waiting.some(({ name }) => caseworkActs[name as keyof typeof caseworkActs].opensCase)) return fresh;
+      }
+      if (fresh?.ok === true) seen.set(caseId, fresh.value);
+      const whole = await withPending(session, outbox, caseId, seen.get(caseId));
+      if (whole === undefined) throw new Error('The server cannot be reached and this case was not read before');
+      return { ok: true, value: { ...whole, away: fresh === undefined } };
+    },
+  };
+}
+
+async function ask(caseId: string): Promise<Result<Seen, Refusal>> {
+  const [record, rights, eligibility] = await Promise.all([
+    client.query('case.view', { caseId }),
+    client.query('case.rights', { caseId }),
+    client.query('case.eligibility', { caseId }),
+  ]);
+  if (!record.ok) return record;
+  return {
+    ok: true,
+    value: { record: record.value, rights: rights.ok ? rights.value : undefined, eligibility: eligibility.ok ? eligibility.value : undefined },
+  };
+}
+
+async function withPending(session: Session, outbox: Outbox, caseId: string, seen: Seen | undefined): Promise<Omit<WholeCase, 'away'> | undefined> {
+  const history = seen?.record.history ?? [];
+  const there = new Set(history.map((line) => line.actId));
+  const pending = (await outbox.waitingFor(caseId)).filter((act) => !there.has(act.actId));
+  if (pending.length === 0) return seen === undefined ? undefined : { ...seen.record, rights: seen.rights, eligibility: seen.eligibility, wouldBeRefused: [] };
+  const { user } = session;
+  const actor = { organisationId: user.organisationId, officeId: user.officeId, userId: user.userId, roles: user.roles } as Parameters<typeof authorise>[1];
+  const now = instant(Date.now());
+  const today = dateOfInstant(now);
+  const known = seen === undefined ? [] : history.map((line) => entryOf(line, seen.record));
+  const { state, waiting, wouldBeRefused } = rebased<CaseState, (typeof pending)[number]>(
+    { known, early: [], pending },
+    caseFold,
+    (held, { name, request }) =>
+      runAct(caseworkActs[name as keyof typeof caseworkActs] as AnyAct, held, request, {
+        actor,
+        today,
+        on: today,
+        now,
+        // The server, which holds the catalogue, checks again.
+        checkFact: () => undefined,
+        random: '0000000000000000',
+      }),
+    (act, draft, index, sequence) => ({
+      envelope: {
+        ...chained(draft, {
+          organisationId: actor.organisationId,
+          authorId: actor.userId,
+          act: act.request as ActInJournal,
+          index,
+          before: undefined,
+          on: today,
+          receivedAt: now,
+          bundleHash: session.bundleHash,
+          salt: '',
+          sealed: [],
+        }),
+        sequence,
+      },
+      payload: draft.payload,
+      sealed: [],
+    }),
+  );
+  if (state === undefined) return undefined;
+  const may = Object.values(caseworkActs)
+    .filter((act) => !act.opensCase && authorise(act.who, actor) === undefined)
+    .map((act) => act.name);
+  return {
+    people: seen?.record.people ?? {},
+    may: seen?.record.may ?? may,
+    case: { ...viewOf(state, today), sequence: known.length },
+    history: [...history, ...waiting.map((entry) => lineOf(entry, user.displayName))],
+    rights: seen?.rights,
+    eligibility: seen?.eligibility,
+    wouldBeRefused: [...wouldBeRefused.values()].map((refusal) => refusal.kind),
+  };
+}
+
+type Line = CaseRecord['history'][number];
+
+function entryOf(line: Line, record: CaseRecord): Entry {
+  const { author, payload, sealedFields, waiting, ...envelope } = line;
+  const sealed = record.case.sealed.filter((one) => one.entryId === line.entryId);
+  return {
+    envelope: { ...envelope, caseId: record.case.caseId } as unknown as Entry['envelope'],
+    payload: payload as Entry['payload'],
+    sealed: sealed.map(({ sealedId, field }) => ({ sealedId, field, subjectId: record.case.personId, fingerprint: '' })) as unknown as Entry['sealed'],
+  };
+}
+
+function lineOf({ envelope, payload, sealed }: Entry, author: string): Line {
+  const { occurredEarliest, occurredLatest, ...rest } = envelope;
+  return {
+    ...rest,
+    occurredEarliest: occurredEarliest satisfies PlainDate,
+    occurredLatest,
+    author,
+    ...(payload === undefined ? {} : { payload: JSON.parse(JSON.stringify(payload)) }),
+    sealedFields: sealed.map((one) => one.field),
+    waiting: true,
+  };
+}

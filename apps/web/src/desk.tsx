@@ -1,6 +1,7 @@
 import type { Refusal } from '@sojourn/kernel';
 import { createContext, useContext } from 'react';
 import type { FactKinds, Session, Texts } from './api.ts';
+import type { CaseView } from './case-view.ts';
 import type { Outbox } from './outbox.ts';
 import { useWords } from './words/index.tsx';
 
@@ -8,6 +9,7 @@ import { useWords } from './words/index.tsx';
 export type Desk = {
   readonly session: Session;
   readonly outbox: Outbox;
+  readonly caseView: CaseView;
   readonly texts: Texts;
   readonly facts: FactKinds;
   readonly say: (message: string) => void;

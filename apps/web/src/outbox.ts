@@ -1,6 +1,8 @@
-import type { Refusal, Result } from '@sojourn/kernel';
+import { deviceLink } from '@sojourn/journal';
+import type { DeviceId, Refusal, Result } from '@sojourn/kernel';
 import type { ActReceipt, ActRequest } from '@sojourn/operations';
 import Dexie, { type Table } from 'dexie';
+import { newId } from './device.ts';
 
 type Stored = {
   readonly actId: string;
@@ -10,16 +12,22 @@ type Stored = {
   readonly sealed: ArrayBuffer;
   readonly refusedKind?: string;
 };
+/** This user's acts on this browser, counted and linked: the server can tell which never arrived. */
+type Counter = { readonly key: 'device'; readonly deviceId: DeviceId; readonly count: number; readonly link: string };
+/** An act before the device has counted it. */
+export type Uncounted = Omit<ActRequest, 'deviceId' | 'deviceSequence' | 'deviceLink'>;
 type Held = { readonly name: string; readonly request: ActRequest };
 export type Waiting = { readonly actId: string; readonly caseId: string; readonly name: string; readonly refusedKind: string | undefined };
-export type Outcome = Result<ActReceipt, Refusal> | { readonly ok: 'waiting' };
+export type Outcome = Result<ActReceipt, Refusal> | { readonly ok: 'waiting' | 'away' };
 export type SendAct = (name: string, request: ActRequest) => Promise<Result<ActReceipt, Refusal>>;
 
 class OutboxStore extends Dexie {
   declare readonly acts: Table<Stored, string>;
+  declare readonly device: Table<Counter, string>;
   constructor(name: string) {
     super(name);
     this.version(1).stores({ acts: 'actId, order' });
+    this.version(2).stores({ acts: 'actId, order', device: 'key' });
   }
 }
 
@@ -50,7 +58,8 @@ export class Outbox {
   }
 
   /** Resolves when the server has answered, or as soon as it is clear that it cannot be reached now. */
-  async add(name: string, request: ActRequest): Promise<Outcome> {
+  async add(name: string, uncounted: Uncounted): Promise<Outcome> {
+    const request = await this.count(name, uncounted);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const held: Held = { name, request };
     const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, this.#key, new TextEncoder().encode(JSON.stringify(held)));
@@ -60,6 +69,34 @@ export class Outbox {
     await this.#refresh();
     await this.#flushing;
     return (await this.flush()).get(request.actId) ?? { ok: 'waiting' };
+  }
+
+  /** For what only counts online: never kept, never sent later by itself. `away`: nobody knows whether it was done; the same request may be sent again. */
+  async sendNow(name: string, request: ActRequest): Promise<Outcome> {
+    try {
+      return await this.#send(name, request);
+    } catch {
+      return { ok: 'away' };
+    }
+  }
+
+  /** Gives an act its number and link, once and for good. */
+  async count(name: string, uncounted: Uncounted): Promise<ActRequest> {
+    return this.#store.transaction('rw', this.#store.device, async () => {
+      const before = (await this.#store.device.get('device')) ?? { key: 'device' as const, deviceId: newId<DeviceId>(), count: 0, link: '' };
+      const { deviceId, link: previous } = before;
+      const deviceSequence = before.count + 1;
+      const { actId, caseId } = uncounted;
+      await this.#store.device.put({ ...before, count: deviceSequence, link: deviceLink({ deviceId, deviceSequence, actId, caseId, name, previous }) });
+      return { ...uncounted, deviceId, deviceSequence, deviceLink: previous };
+    });
+  }
+
+  /** Acts of one case that wait, in the order they were made. */
+  async waitingFor(caseId: string): Promise<readonly (Held & { readonly actId: ActRequest['actId'] })[]> {
+    const stored = (await this.#store.acts.orderBy('order').toArray()).filter((one) => one.caseId === caseId && one.refusedKind === undefined);
+    const held = await Promise.all(stored.map((one) => this.#open(one)));
+    return held.map((one) => ({ ...one, actId: one.request.actId }));
   }
 
   flush(): Promise<ReadonlyMap<string, Outcome>> {

@@ -1,5 +1,5 @@
-import { chainHash, commitmentOf, type DraftEntry, type Entry, firstLink, foldEntries } from '@sojourn/journal';
-import { type ActId, type CaseId, type DeviceId, type EntryId, instant, type OfficeId, type OrganisationId, plainDate, type UserId } from '@sojourn/kernel';
+import { chained, type DraftEntry, type Entry, foldEntries } from '@sojourn/journal';
+import { type ActId, type CaseId, type DeviceId, instant, type OfficeId, type OrganisationId, plainDate, type UserId } from '@sojourn/kernel';
 import { type ActOutcome, type ActRequest, type Role, runAct } from '@sojourn/operations';
 import { describe, expect, it } from 'vitest';
 import { type CaseState, caseFold, isChild, stageOf } from './index.ts';
@@ -15,10 +15,10 @@ class Office {
 
   act(name: keyof typeof caseworkActs, who: readonly [string, Role], input: unknown, sealed: readonly string[] = []): ActOutcome {
     const request: ActRequest = {
-      actId: id<ActId>(900),
+      actId: id<ActId>(1_000 + this.#entries.length),
       caseId: id<CaseId>(2),
       deviceId: id<DeviceId>(3),
-      deviceSequence: 1,
+      deviceSequence: 1 + this.#entries.length,
       basis: this.#entries.length,
       recordedAt: instant(0),
       input,
@@ -28,39 +28,20 @@ class Office {
     const outcome = runAct(caseworkActs[name], this.state, request, {
       actor,
       today,
+      on: today,
       now: instant(0),
       checkFact: () => undefined,
       random: '00112233445566778899',
     });
-    if (outcome.ok) for (const draft of outcome.value) this.#append(draft, actor.userId);
+    if (outcome.ok) for (const [index, draft] of outcome.value.entries()) this.#append(draft, actor.userId, request, index);
     return outcome;
   }
 
-  #append(draft: DraftEntry, authorId: UserId) {
-    const sequence = this.#entries.length + 1;
-    const previousHash = this.#entries.at(-1)?.envelope.hash ?? firstLink(id<OrganisationId>(4), id<CaseId>(2));
-    const unchained = {
-      organisationId: id<OrganisationId>(4),
-      caseId: id<CaseId>(2),
-      sequence,
-      entryId: id<EntryId>(100 + sequence),
-      actId: id<ActId>(900),
-      kind: draft.kind,
-      version: draft.version,
-      authorId,
-      deviceId: id<DeviceId>(3),
-      deviceSequence: 1,
-      basis: 0,
-      occurredEarliest: today,
-      occurredLatest: today,
-      recordedAt: instant(0),
-      receivedAt: instant(sequence),
-      source: draft.source,
-      bundleHash: 'b',
-      commitment: commitmentOf('00', draft.payload, []),
-      previousHash,
-    };
-    this.#entries.push({ envelope: { ...unchained, hash: chainHash(unchained) }, payload: draft.payload, sealed: [] });
+  #append(draft: DraftEntry, authorId: UserId, act: ActRequest, index: number) {
+    const last = this.#entries.at(-1)?.envelope;
+    const place = { organisationId: id<OrganisationId>(4), authorId, act, index, before: last, on: today };
+    const envelope = chained(draft, { ...place, receivedAt: instant(this.#entries.length + 1), bundleHash: 'b', salt: '00', sealed: [] });
+    this.#entries.push({ envelope, payload: draft.payload, sealed: [] });
     this.state = foldEntries(caseFold, this.#entries);
   }
 }

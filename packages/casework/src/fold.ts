@@ -1,14 +1,16 @@
 import type { ConsentRecord } from '@sojourn/consent';
-import type { Assertion, Entry, Fold } from '@sojourn/journal';
+import { type Assertion, type Entry, type Fold, upcast } from '@sojourn/journal';
 import type { EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import type { CaseState, SealedHere } from './state.ts';
+import { caseUpcasts } from './upcasts.ts';
 
-/** Kinds this release writes, read from what storage gives back. Throws on a kind no release ever wrote. */
+/** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 1,
-  start: (first) => {
+  version: 2,
+  start: (earliest) => {
+    const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
     const { envelope } = first;
     return noted(
@@ -35,7 +37,7 @@ export const caseFold: Fold<CaseState> = {
       first,
     );
   },
-  apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, entry), entry),
+  apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, upcast(entry, caseUpcasts)), entry),
 };
 
 function noted(state: CaseState, entry: Entry): CaseState {
@@ -51,7 +53,7 @@ function applied(state: CaseState, entry: Entry): CaseState {
   switch (kind) {
     case 'contact-recorded@1':
       return state;
-    case 'fact-asserted@1':
+    case 'fact-asserted@2':
       return { ...state, assertions: [...state.assertions, assertionOf(entry)] };
     case 'identification-concluded@1': {
       const { on, ...rest } = read(kind, entry);
@@ -111,20 +113,23 @@ function read<Kind extends PayloadKind>(kind: Kind, entry: Entry): Payload<Kind>
 }
 
 function assertionOf(entry: Entry): Assertion {
-  const payload = read('fact-asserted@1', entry);
-  const { entryId, sequence, receivedAt } = entry.envelope;
+  const payload = read('fact-asserted@2', entry);
+  const { entryId, sequence, receivedAt, basis, deviceId } = entry.envelope;
   return {
     entryId,
     sequence,
     receivedAt,
+    basis,
+    deviceId,
     subjectId: payload.subjectId as PersonId,
     fact: payload.fact,
     source: payload.source,
-    answer: payload.answer ?? { is: 'not-known' },
+    answer: payload.answer,
     ...(payload.holdsFrom === undefined ? {} : { holdsFrom: payload.holdsFrom as PlainDate }),
     ...(payload.holdsTo === undefined ? {} : { holdsTo: payload.holdsTo as PlainDate }),
     ...(payload.corrects === undefined ? {} : { corrects: payload.corrects as EntryId }),
     ...(payload.withdraws === undefined ? {} : { withdraws: payload.withdraws as EntryId }),
+    ...(payload.settles === undefined ? {} : { settles: payload.settles as readonly string[] as readonly EntryId[] }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { declareQuery, type roles } from '@sojourn/operations';
 import { z } from 'zod';
 import { recordContact } from './acts/contact.ts';
-import { assertFacts, concludeIdentification } from './acts/facts.ts';
+import { assertFacts, concludeIdentification, settleDisagreement } from './acts/facts.ts';
 import { decideApplication, submitApplication } from './acts/fund.ts';
 import { recordConsent, tryAlternative, withdrawConsent } from './acts/help-elsewhere.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
@@ -11,6 +11,7 @@ import { caseRowSchema, caseViewSchema, historyLineSchema } from './view.ts';
 export const caseworkActs = {
   'contact.record': recordContact,
   'facts.assert': assertFacts,
+  'disagreement.settle': settleDisagreement,
   'identification.conclude': concludeIdentification,
   'alternative.try': tryAlternative,
   'consent.record': recordConsent,

@@ -36,15 +36,16 @@ export const answer = z.discriminatedUnion('is', [
 /** Payload of every entry kind, by 'kind@version'. Strict: a member nobody declared is refused. */
 export const payloads = {
   'contact-recorded@1': z.strictObject({ personId: id, officeId: id, caseCode: z.string().regex(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/), source: z.enum(contactSources) }),
-  'fact-asserted@1': z.strictObject({
+  'fact-asserted@2': z.strictObject({
     subjectId: id,
     fact: code,
-    answer: answer.optional(),
+    answer,
     source: z.enum(sourceCodes),
     holdsFrom: day.optional(),
     holdsTo: day.optional(),
     corrects: id.optional(),
     withdraws: id.optional(),
+    settles: z.array(id).min(1).max(100).optional(),
   }),
   'identification-concluded@1': z.strictObject({
     act: z.enum(elementAnswers),

@@ -24,7 +24,17 @@ export const caseViewSchema = z.object({
       fact: z.string(),
       is: z.enum(['value', 'not-asked', 'declined', 'not-known', 'disagree']),
       value: z.json().optional(),
-      from: z.array(z.object({ entryId: z.string(), source: z.string(), value: z.json().optional(), receivedAt: z.number() })),
+      why: z.enum(['sources-disagree', 'made-apart']).optional(),
+      from: z.array(
+        z.object({
+          entryId: z.string(),
+          sequence: z.number(),
+          source: z.string(),
+          value: z.json().optional(),
+          receivedAt: z.number(),
+          holdsFrom: z.string().optional(),
+        }),
+      ),
     }),
   ),
   identifications: z.array(z.object({ ...recorded, act: z.string(), means: z.string(), purpose: z.string(), conclusion: z.string() })),
@@ -78,7 +88,12 @@ export type CaseRow = z.output<typeof caseRowSchema>;
 export const historyLineSchema = z.object({
   sequence: z.number(),
   entryId: z.string(),
+  actId: z.string(),
   kind: z.string(),
+  version: z.number(),
+  deviceId: z.string(),
+  deviceSequence: z.number(),
+  basis: z.number(),
   authorId: z.string(),
   author: z.string(),
   source: z.string(),
@@ -88,6 +103,8 @@ export const historyLineSchema = z.object({
   receivedAt: z.number(),
   payload: z.json().optional(),
   sealedFields: z.array(z.string()),
+  /** Only on a device: not yet received by the server. */
+  waiting: z.boolean().optional(),
 });
 export type HistoryLine = z.output<typeof historyLineSchema>;
 
@@ -98,11 +115,14 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
     fact,
     is: held.is,
     ...(held.is === 'value' ? { value: held.value } : {}),
+    ...(held.is === 'disagree' ? { why: held.why } : {}),
     from: held.from.map((a) => ({
       entryId: a.entryId,
+      sequence: a.sequence,
       source: a.source,
       receivedAt: a.receivedAt,
       ...(a.answer.is === 'value' ? { value: a.answer.value } : {}),
+      ...(a.holdsFrom === undefined ? {} : { holdsFrom: a.holdsFrom }),
     })),
   }));
   const { identifications, alternatives, consents, applications, decisions, planLines, payments, deliveries, sealed, ...rest } = state;

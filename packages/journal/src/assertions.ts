@@ -1,4 +1,4 @@
-import { canonicalJson, type EntryId, type Instant, type JsonValue, type PersonId, type PlainDate } from '@sojourn/kernel';
+import { canonicalJson, type DeviceId, type EntryId, type Instant, type JsonValue, type PersonId, type PlainDate } from '@sojourn/kernel';
 import type { SourceCode } from './source.ts';
 
 /** Not asked, declined and not known are three answers, and none of them is a value. */
@@ -18,36 +18,41 @@ export type Assertion = {
   readonly holdsFrom?: PlainDate;
   readonly holdsTo?: PlainDate;
   readonly receivedAt: Instant;
+  /** Last sequence of the case its author had seen. */
+  readonly basis: number;
+  readonly deviceId: DeviceId;
   /** An earlier assertion that this one replaces, because it was wrong. */
   readonly corrects?: EntryId;
   /** An earlier assertion that is taken back, with nothing in its place. */
   readonly withdraws?: EntryId;
+  /** Assertions that a named person weighed and settled by this one; none is erased, none counts any more. */
+  readonly settles?: readonly EntryId[];
 };
 
 export type FactState =
   | { readonly is: 'value'; readonly value: JsonValue; readonly from: readonly Assertion[] }
   | { readonly is: 'not-asked' | 'declined' | 'not-known'; readonly from: readonly Assertion[] }
-  | { readonly is: 'disagree'; readonly from: readonly Assertion[] };
+  | { readonly is: 'disagree'; readonly why: Disagreement; readonly from: readonly Assertion[] };
+
+/** `made-apart`: one source, two devices, neither of which had seen what the other wrote. */
+export type Disagreement = 'sources-disagree' | 'made-apart';
 
 /**
- * What is held to be so about one subject on a day, as known at an instant. Per source the latest statement whose
- * period covers the day counts; two sources with different values disagree until a person corrects or withdraws one.
+ * What is held to be so about one subject on a day, as known at an instant. Of one source, what was said later by someone
+ * who had seen the earlier counts, and a later period is a change in the world. Two sources with different values for one
+ * period, or two devices that had not seen each other, disagree until a person corrects, withdraws or settles.
  */
 export function factAt(assertions: readonly Assertion[], fact: string, day: PlainDate, knownAt?: Instant): FactState {
   const known = assertions.filter((a) => a.fact === fact && (knownAt === undefined || a.receivedAt <= knownAt));
-  const gone = new Set(known.flatMap((a) => [a.corrects, a.withdraws].filter((id) => id !== undefined)));
+  const gone = new Set(known.flatMap((a) => [a.corrects, a.withdraws, ...(a.settles ?? [])].filter((id) => id !== undefined)));
   const standing = known.filter((a) => !gone.has(a.entryId) && a.withdraws === undefined && covers(a, day));
-  const latest = new Map<SourceCode, Assertion>();
-  for (const assertion of standing) {
-    const other = latest.get(assertion.source);
-    if (other === undefined || isLater(assertion, other)) latest.set(assertion.source, assertion);
-  }
-  return combine([...latest.values()]);
+  return combine(standing.filter((a) => !standing.some((b) => b !== a && replaces(b, a))));
 }
 
 export function factsOf(assertions: readonly Assertion[], day: PlainDate, knownAt?: Instant): ReadonlyMap<string, FactState> {
-  const facts = [...new Set(assertions.map((a) => a.fact))].sort();
-  return new Map(facts.map((fact) => [fact, factAt(assertions, fact, day, knownAt)]));
+  const known = assertions.filter((a) => knownAt === undefined || a.receivedAt <= knownAt);
+  const facts = [...new Set(known.map((a) => a.fact))].sort();
+  return new Map(facts.map((fact) => [fact, factAt(known, fact, day)]));
 }
 
 function combine(latest: readonly Assertion[]): FactState {
@@ -58,8 +63,9 @@ function combine(latest: readonly Assertion[]): FactState {
     const last = [...latest].sort((a, b) => b.sequence - a.sequence)[0];
     return { is: last === undefined || last.answer.is === 'value' ? 'not-asked' : last.answer.is, from: latest };
   }
-  if (values.size > 1) return { is: 'disagree', from: withValue };
-  return { is: 'value', value: first.answer.value, from: withValue };
+  if (values.size === 1) return { is: 'value', value: first.answer.value, from: withValue };
+  const bySource = Map.groupBy(withValue, (a) => a.source);
+  return { is: 'disagree', why: bySource.size > 1 ? 'sources-disagree' : 'made-apart', from: withValue };
 }
 
 function covers(assertion: Assertion, day: PlainDate): boolean {
@@ -68,8 +74,14 @@ function covers(assertion: Assertion, day: PlainDate): boolean {
   return begun && notOver;
 }
 
-// A later period is a change in the world and wins over an earlier one; within one period the later entry wins.
-function isLater(a: Assertion, b: Assertion): boolean {
-  const [fromA, fromB] = [a.holdsFrom ?? '', b.holdsFrom ?? ''];
-  return fromA === fromB ? a.sequence > b.sequence : fromA > fromB;
+function replaces(later: Assertion, earlier: Assertion): boolean {
+  const [from, before] = [later.holdsFrom, earlier.holdsFrom];
+  if (later.source !== earlier.source) return from !== undefined && before !== undefined && from > before;
+  if (from !== before) return (from ?? '') > (before ?? '');
+  return later.sequence > earlier.sequence && hadSeen(later, earlier);
+}
+
+/** A device knows its own entries before the server has numbered them. */
+function hadSeen(later: Assertion, earlier: Assertion): boolean {
+  return later.deviceId === earlier.deviceId || later.basis >= earlier.sequence;
 }

@@ -1,7 +1,10 @@
 export { type AnchorFinding, compareWithAnchor, type Head } from './anchor.ts';
-export { type Answer, type Assertion, type FactState, factAt, factsOf } from './assertions.ts';
+export { type Answer, type Assertion, type Disagreement, type FactState, factAt, factsOf } from './assertions.ts';
+export { type ActInJournal, chained, entryIdOf, occurredDay } from './chained.ts';
+export { type DeviceFinding, type DeviceRow, deviceLink, findingsOfDevice } from './device-chain.ts';
 export type { DraftEntry, Entry, SealedText } from './entry.ts';
 export { chainHash, commitmentOf, type Envelope, firstLink, type SealedReference, type UnchainedEnvelope } from './envelope.ts';
 export { type Fold, foldEntries, type Upcasts, upcast } from './fold.ts';
+export { noReplica, type Rebased, type Replica, rebased, received, recorded } from './replica.ts';
 export { type SourceCode, sourceCodes } from './source.ts';
 export { type ChainFinding, verifyChain } from './verify-chain.ts';

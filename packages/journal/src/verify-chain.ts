@@ -3,7 +3,7 @@ import { chainHash, commitmentOf, type Envelope, firstLink, type SealedReference
 
 export type ChainFinding = {
   readonly sequence: number;
-  readonly kind: 'gap' | 'broken-link' | 'envelope-edited' | 'payload-edited' | 'payload-missing';
+  readonly kind: 'gap' | 'broken-link' | 'envelope-edited' | 'payload-edited' | 'payload-missing' | 'author-saw-more';
 };
 
 export type ChainRow = {
@@ -24,6 +24,8 @@ export function verifyChain(rows: readonly ChainRow[]): readonly ChainFinding[] 
     if (envelope.sequence !== sequence) findings.push({ sequence, kind: 'gap' });
     if (envelope.previousHash !== expected) findings.push({ sequence, kind: 'broken-link' });
     if (chainHash(unchained) !== hash) findings.push({ sequence, kind: 'envelope-edited' });
+    // Whoever wrote it had already seen an entry that is not before it: something that was here is gone.
+    if (envelope.basis >= envelope.sequence) findings.push({ sequence, kind: 'author-saw-more' });
     if (content === undefined && expungedUnder === undefined) findings.push({ sequence, kind: 'payload-missing' });
     if (content !== undefined && commitmentOf(content.salt, content.payload, content.sealed) !== envelope.commitment)
       findings.push({ sequence, kind: 'payload-edited' });

@@ -1,4 +1,6 @@
 import type { Brand } from './brand.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { sha256Hex } from './hash.ts';
 import type { Chance, Instant } from './ports.ts';
 
 export type OrganisationId = Brand<string, 'OrganisationId'>;
@@ -26,4 +28,11 @@ export function mintId<Id extends AnyId>(chance: Chance, at: Instant): Id {
   const hex = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const variant = (8 + (Number.parseInt(hex.charAt(3), 16) % 4)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}` as Id;
+}
+
+/** The same words, the same id (UUIDv8, RFC 9562): a device and the server name a thing alike before they have spoken. */
+export function derivedId<Id extends AnyId>(...words: readonly string[]): Id {
+  const hex = sha256Hex(canonicalJson(words));
+  const variant = (8 + (Number.parseInt(hex.charAt(16), 16) % 4)).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}` as Id;
 }

@@ -7,6 +7,7 @@ export {
   type ActId,
   type CaseId,
   type DeviceId,
+  derivedId,
   type EntryId,
   isUuid,
   mintId,

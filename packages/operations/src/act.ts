@@ -12,6 +12,8 @@ export type SealedFieldRule = { readonly maxLength: number; readonly required?: 
 export type DecideContext = {
   readonly actor: Actor;
   readonly today: PlainDate;
+  /** The day it happened, as far as one is known: days before today for what waited on a device. */
+  readonly on: PlainDate;
   readonly now: Instant;
   /** Sealed texts are opaque here: which fields were given and about whom, never what they say. */
   readonly sealed: ReadonlyMap<string, { readonly subjectId: PersonId }>;
@@ -50,6 +52,8 @@ export type ActRequest<Input = unknown> = {
   readonly caseId: CaseId;
   readonly deviceId: DeviceId;
   readonly deviceSequence: number;
+  /** Link of the act this device made before; the empty string for its first. */
+  readonly deviceLink?: string;
   readonly basis: number;
   readonly recordedAt: Instant;
   readonly occurredOn?: ApproximateDate | PlainDate;

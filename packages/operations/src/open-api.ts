@@ -38,6 +38,10 @@ function describeAct(act: AnyAct) {
     caseId: { type: 'string', format: 'uuid' },
     deviceId: { type: 'string', format: 'uuid' },
     deviceSequence: { type: 'integer' },
+    deviceLink: {
+      type: 'string',
+      description: 'Link of the act this device made before; the empty string for its first. Lets the server see which acts never arrived.',
+    },
     basis: { type: 'integer' },
     recordedAt: { type: 'integer' },
     occurredOn: { type: 'string' },

@@ -1,5 +1,5 @@
 import type { DraftEntry } from '@sojourn/journal';
-import { ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { addDays, intervalOf, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { ActRequest, AnyAct, DecideContext } from './act.ts';
 import type { Actor, Role } from './actor.ts';
 
@@ -17,6 +17,8 @@ export function runAct(act: AnyAct, state: unknown, request: ActRequest, context
   if (act.opensCase !== (state === undefined)) return refused({ kind: act.opensCase ? 'case-exists' : 'no-such-case' });
   const input = act.input.safeParse(request.input);
   if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+  if (request.occurredOn !== undefined && intervalOf(request.occurredOn).earliest > addDays(context.today, 1))
+    return refused({ kind: 'day-in-the-future', where: ['occurredOn'] });
   const sealed = new Map((request.sealed ?? []).map((text) => [text.field, { subjectId: text.subjectId }]));
   const wrong = sealedProblem(act, request);
   if (wrong !== undefined) return refused(wrong);

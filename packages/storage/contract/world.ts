@@ -131,7 +131,7 @@ async function act(world: World, who: Organisation, { caseId, actId = newId<ActI
         sealed,
       },
       receivedAt: instant(1_795_000_000_001),
-      today: plainDate('2026-11-24'),
+      on: plainDate('2026-11-24'),
       bundleHash: 'bundle',
       mint: newId,
       seal: (place, text) => world.vault.seal({ organisationId: who.organisationId, ...place }, text),

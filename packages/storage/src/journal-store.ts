@@ -1,19 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import {
   type ChainFinding,
-  chainHash,
-  commitmentOf,
+  chained,
   type DraftEntry,
   type Entry,
   type Envelope,
+  entryIdOf,
   type Fold,
-  firstLink,
   foldEntries,
   type SealedReference,
   type SealedText,
   verifyChain,
 } from '@sojourn/journal';
-import { type CaseId, type EntryId, type Instant, intervalOf, type JsonValue, type PlainDate, type SealedId } from '@sojourn/kernel';
+import type { CaseId, EntryId, Instant, JsonValue, PlainDate, SealedId } from '@sojourn/kernel';
 import type { ActRequest } from '@sojourn/operations';
 import type { ContextTx } from './context.ts';
 
@@ -183,7 +182,8 @@ export type Appending<State> = {
   readonly drafts: readonly DraftEntry[];
   readonly request: ActRequest;
   readonly receivedAt: Instant;
-  readonly today: PlainDate;
+  /** The day it happened, where neither act nor draft says. */
+  readonly on: PlainDate;
   readonly bundleHash: string;
   readonly mint: () => string;
   readonly seal: Seal;
@@ -196,81 +196,66 @@ export async function appendEntries<State>(tx: ContextTx, appending: Appending<S
   const claimed = new Set(appending.drafts.flatMap((draft) => draft.sealedFields ?? []));
   // What a person told us is never dropped in silence because an act forgot to name it.
   if (request.sealed?.some((text) => !claimed.has(text.field)) === true) throw new Error('An act left a sealed text without an entry');
-  let sequence = before?.sequence ?? 0;
-  let headHash = before?.headHash ?? firstLink(tx.organisationId, request.caseId);
+  let last = before === undefined ? undefined : { sequence: before.sequence, hash: before.headHash };
   const written: Entry[] = [];
-  for (const draft of appending.drafts) {
-    sequence += 1;
-    const entry = await writeEntry(tx, appending, draft, sequence, headHash);
-    headHash = entry.envelope.hash;
+  for (const [index, draft] of appending.drafts.entries()) {
+    const entry = await writeEntry(tx, appending, draft, index, last);
+    last = entry.envelope;
     written.push(entry);
   }
+  if (last === undefined) throw new Error('An act that opens a case writes an entry');
+  const { sequence, hash: headHash } = last;
   const state = before === undefined ? foldEntries(fold, written) : written.reduce((folded, entry) => fold.apply(folded, entry), before.state);
   await writeSnapshot(tx, appending, state, before?.sequence, sequence, headHash);
   return { caseId: request.caseId, sequence, headHash, state, entryIds: written.map((entry) => entry.envelope.entryId) };
 }
 
-async function writeEntry<State>(tx: ContextTx, appending: Appending<State>, draft: DraftEntry, sequence: number, previousHash: string): Promise<Entry> {
-  const { request } = appending;
-  const entryId = appending.mint() as EntryId;
+async function writeEntry<State>(
+  tx: ContextTx,
+  appending: Appending<State>,
+  draft: DraftEntry,
+  index: number,
+  before: { readonly sequence: number; readonly hash: string } | undefined,
+): Promise<Entry> {
+  const { request, on, receivedAt, bundleHash } = appending;
+  const entryId = entryIdOf(request.actId, index);
   const sealed = await sealTexts(
     appending,
     entryId,
     (request.sealed ?? []).filter((text) => draft.sealedFields?.includes(text.field) === true),
   );
-  const occurred = intervalOf(draft.occurredOn ?? request.occurredOn ?? appending.today);
   const salt = randomBytes(16).toString('hex');
   const references = sealed.map(({ reference }) => reference);
-  const unchained = {
-    organisationId: tx.organisationId,
-    caseId: request.caseId,
-    sequence,
-    entryId,
-    actId: request.actId,
-    kind: draft.kind,
-    version: draft.version,
-    authorId: tx.actorId,
-    deviceId: request.deviceId,
-    deviceSequence: request.deviceSequence,
-    basis: request.basis,
-    occurredEarliest: occurred.earliest,
-    occurredLatest: occurred.latest,
-    recordedAt: request.recordedAt,
-    receivedAt: appending.receivedAt,
-    source: draft.source,
-    bundleHash: appending.bundleHash,
-    commitment: commitmentOf(salt, draft.payload, references),
-    previousHash,
-  };
-  const envelope: Envelope = { ...unchained, hash: chainHash(unchained) };
+  const { organisationId, actorId: authorId } = tx;
+  const envelope = chained(draft, { organisationId, authorId, act: request, index, before, on, receivedAt, bundleHash, salt, sealed: references });
   await tx.rows(
     `insert into sojourn.entry (organisation_id, case_id, sequence, entry_id, act_id, kind, version, author_id, device_id, device_sequence, basis, occurred_earliest, occurred_latest, recorded_at, received_at, source, bundle_hash, commitment, previous_hash, hash)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
     [
-      tx.organisationId,
-      request.caseId,
-      sequence,
+      organisationId,
+      envelope.caseId,
+      envelope.sequence,
       entryId,
-      request.actId,
-      draft.kind,
-      draft.version,
-      tx.actorId,
-      request.deviceId,
-      request.deviceSequence,
-      request.basis,
-      occurred.earliest,
-      occurred.latest,
-      request.recordedAt,
-      appending.receivedAt,
-      draft.source,
-      appending.bundleHash,
+      envelope.actId,
+      envelope.kind,
+      envelope.version,
+      authorId,
+      envelope.deviceId,
+      envelope.deviceSequence,
+      envelope.basis,
+      envelope.occurredEarliest,
+      envelope.occurredLatest,
+      envelope.recordedAt,
+      receivedAt,
+      envelope.source,
+      bundleHash,
       envelope.commitment,
-      previousHash,
+      envelope.previousHash,
       envelope.hash,
     ],
   );
   await tx.rows('insert into sojourn.entry_payload (organisation_id, entry_id, salt, payload) values ($1,$2,$3,$4)', [
-    tx.organisationId,
+    organisationId,
     entryId,
     salt,
     JSON.stringify(draft.payload),
@@ -278,7 +263,7 @@ async function writeEntry<State>(tx: ContextTx, appending: Appending<State>, dra
   for (const { reference, ciphertext } of sealed) {
     await tx.rows(
       'insert into sojourn.sealed_value (organisation_id, sealed_id, case_id, entry_id, subject_id, field, fingerprint, ciphertext) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-      [tx.organisationId, reference.sealedId, request.caseId, entryId, reference.subjectId, reference.field, reference.fingerprint, ciphertext],
+      [organisationId, reference.sealedId, request.caseId, entryId, reference.subjectId, reference.field, reference.fingerprint, ciphertext],
     );
   }
   return { envelope, payload: draft.payload, sealed: references };

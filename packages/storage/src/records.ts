@@ -1,3 +1,4 @@
+import type { DeviceRow } from '@sojourn/journal';
 import { type ActId, type CaseId, canonicalJson, type JsonValue, type Refusal } from '@sojourn/kernel';
 import type { ContextTx } from './context.ts';
 
@@ -36,6 +37,23 @@ export async function keepRefusedAct(
     refused.name,
     JSON.stringify(refused.refusal),
   ]);
+}
+
+/** Refused acts too: the device counted them. The same act, sent again, is one row. */
+export async function keepDeviceAct(tx: ContextTx, row: DeviceRow, receivedAt: number): Promise<void> {
+  await tx.rows(
+    'insert into sojourn.device_act (organisation_id, device_id, device_sequence, act_id, case_id, name, previous, received_at) values ($1,$2,$3,$4,$5,$6,$7,$8) on conflict do nothing',
+    [tx.organisationId, row.deviceId, row.deviceSequence, row.actId, row.caseId, row.name, row.previous ?? null, receivedAt],
+  );
+}
+
+export async function listDeviceActs(tx: ContextTx): Promise<readonly DeviceRow[]> {
+  const rows = await tx.rows<Omit<DeviceRow, 'previous'> & { readonly previous: string | null }>(
+    `select device_id as "deviceId", device_sequence as "deviceSequence", act_id as "actId", case_id as "caseId", name, previous
+     from sojourn.device_act where organisation_id = $1 and previous is not null order by device_id, device_sequence`,
+    [tx.organisationId],
+  );
+  return rows.map((row) => ({ ...row, previous: row.previous ?? undefined }));
 }
 
 export async function logAccess(

@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import files from '@fastify/static';
-import { type EntryId, isUuid, mintId, type Refusal, type Result } from '@sojourn/kernel';
+import { type EntryId, instant, isUuid, mintId, type Refusal, type Result } from '@sojourn/kernel';
 import { type ActRequest, type AnyAct, type AnyQuery, authorise, openApiDocument } from '@sojourn/operations';
 import { logAccess, withContext } from '@sojourn/storage';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -32,6 +32,10 @@ const envelope = z.strictObject({
   caseId: uuid,
   deviceId: uuid,
   deviceSequence: z.number().int().min(1),
+  deviceLink: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/)
+    .optional(),
   basis: z.number().int().min(0),
   recordedAt: z.number().int(),
   occurredOn: z.string().max(40).optional(),
@@ -125,7 +129,9 @@ function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): v
     if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
     const body = envelope.safeParse(request.body);
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
-    const result = await performAct(desk, actorOf(account), act, body.data as unknown as ActRequest);
+    const clock = Number(request.headers['x-sojourn-clock']);
+    const deviceClock = Number.isSafeInteger(clock) && clock > 0 ? instant(clock) : undefined;
+    const result = await performAct(desk, actorOf(account), act, body.data as unknown as ActRequest, deviceClock);
     return result.ok ? result.value : sendRefusal(reply, result.refusal);
   });
 }

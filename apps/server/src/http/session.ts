@@ -67,6 +67,8 @@ export function sessionRoutes(app: FastifyInstance, { storage, outboxSecret, abo
     user: {
       userId: account.userId,
       displayName: account.displayName,
+      organisationId: account.organisationId,
+      officeId: account.officeId,
       organisation: account.organisation,
       office: account.office,
       officeCountry: account.officeCountry,

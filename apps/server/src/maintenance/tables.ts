@@ -9,6 +9,7 @@ export const caseTables = [
   'sealed_value',
   'case_snapshot',
   'act_receipt',
+  'device_act',
   'refused_act',
   'access_log',
   'import_row',

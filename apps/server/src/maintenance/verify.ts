@@ -1,8 +1,8 @@
 import { createPrivateKey, createPublicKey, sign, verify as verifySignature } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type AnchorFinding, compareWithAnchor, type Head } from '@sojourn/journal';
+import { type AnchorFinding, compareWithAnchor, findingsOfDevice, type Head } from '@sojourn/journal';
 import { type CaseId, canonicalJson, type JsonValue, type OrganisationId, type UserId } from '@sojourn/kernel';
-import { type CaseFinding, caseCodeOf, listOrganisations, readHash, readHeads, verifyCase, withContext } from '@sojourn/storage';
+import { type CaseFinding, caseCodeOf, listDeviceActs, listOrganisations, readHash, readHeads, verifyCase, withContext } from '@sojourn/storage';
 import { z } from 'zod';
 import { type House, secretsFolder } from '../open-house.ts';
 import { secretFile } from '../secret-files.ts';
@@ -63,17 +63,22 @@ export const verify: Maintenance = {
     if (words.length > 0 && file === undefined) throw new Error(verify.usage);
     const anchored = file === undefined ? undefined : await readAnchor(file, settings, say);
     const organisations = await listOrganisations(house.addresses.setUp);
-    let [cases, found] = [0, 0];
+    let [cases, found, missed] = [0, 0, 0];
     for (const organisation of organisations) {
       const done = await verifyOrganisation(house, organisation, say);
       cases += done.cases;
       found += done.found;
+      missed += await checkDevices(house, organisation, say);
       const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
       found += await compareHeads(house, organisation, heads, say);
     }
     const gone = (anchored?.organisations ?? []).filter((one) => !organisations.some(({ organisationId }) => organisationId === one.organisationId));
     for (const { organisationId } of gone) say(`An organisation of the anchor is gone: ${organisationId}`);
     say(`${cases} journals checked, ${found + gone.length} findings.`);
+    if (missed > 0)
+      say(
+        `${missed} acts were made on a device and have not arrived, or were counted twice. They may still wait in that device’s outbox: let its user sign in there.`,
+      );
     say(
       anchored === undefined
         ? 'Without an anchor this cannot see a journal cut at its end, one computed anew as a whole, or a case that is gone altogether.'
@@ -104,6 +109,19 @@ async function verifyOrganisation(
     if (heads.length > AT_ONCE) say(`${organisation.name}: ${Math.min(from + AT_ONCE, heads.length)} of ${heads.length}`);
   }
   return { cases: heads.length, found };
+}
+
+/** Not findings of the journal: an act may still lie in an outbox. */
+async function checkDevices(house: House, organisation: Organisation, say: (line: string) => void): Promise<number> {
+  const rows = await withContext(house.desk.storage, contextOf(organisation), listDeviceActs);
+  let missed = 0;
+  for (const [deviceId, ofDevice] of Map.groupBy(rows, (row) => row.deviceId)) {
+    for (const { deviceSequence, kind } of findingsOfDevice(ofDevice)) {
+      missed += 1;
+      say(`device ${deviceId}, act ${deviceSequence}: ${kind}`);
+    }
+  }
+  return missed;
 }
 
 async function compareHeads(house: House, organisation: Organisation, heads: readonly Head[], say: (line: string) => void): Promise<number> {

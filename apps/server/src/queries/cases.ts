@@ -26,7 +26,12 @@ export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async 
   const history = (await readEntries(tx, caseId as CaseId)).map(({ envelope, payload, sealed }) => ({
     sequence: envelope.sequence,
     entryId: envelope.entryId,
+    actId: envelope.actId,
     kind: envelope.kind,
+    version: envelope.version,
+    deviceId: envelope.deviceId,
+    deviceSequence: envelope.deviceSequence,
+    basis: envelope.basis,
     authorId: envelope.authorId,
     author: people.get(envelope.authorId) ?? '',
     source: envelope.source,

@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { useDesk } from '../desk.tsx';
+import { useDesk, useRefusal } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { Application } from './application.tsx';
 import { Facts } from './facts.tsx';
@@ -18,6 +18,7 @@ export function CaseScreen() {
   const { t, language } = useWords();
   const code = useCode();
   const { texts } = useDesk();
+  const sentence = useRefusal();
   const { whole, failed, reload } = useCase(caseId);
   if (failed) return <p role="alert">{t('away')}</p>;
   if (whole === undefined) return <p role="status">{t('loading')}</p>;
@@ -52,6 +53,16 @@ export function CaseScreen() {
             </li>
           ))}
         </ol>
+        {whole.value.away ? (
+          <p className="notice" role="status">
+            {t('case.away')}
+          </p>
+        ) : null}
+        {whole.value.wouldBeRefused.length === 0 ? null : (
+          <p className="notice" role="status">
+            {t('case.wouldBeRefused')} {whole.value.wouldBeRefused.map((kind) => sentence({ kind })).join(' ')}
+          </p>
+        )}
         {kase.urgent.length === 0 ? null : (
           <p className="urgent-banner" role="alert">
             <strong>{t('case.urgent')}:</strong> {kase.urgent.map((fact) => texts.facts[fact]?.name ?? fact).join(' · ')}

@@ -15,6 +15,7 @@ export function Facts({ record, reload }: CasePart) {
   const fieldFor = useFactField();
   const { case: kase, may } = record;
   const [fact, setFact] = useState('person.birth-date');
+  const writtenBy = (entryId: string) => record.history.find((line) => line.entryId === entryId)?.author ?? '';
   return (
     <Section id="facts" title={t('facts.title')}>
       {kase.facts.length === 0 ? <p className="quiet">{t('facts.empty')}</p> : null}
@@ -25,13 +26,18 @@ export function Facts({ record, reload }: CasePart) {
             <dd>
               {held.is === 'value' ? show(held.fact, held.value) : code('answer', held.is)}
               {held.is === 'disagree' ? (
-                <ul>
-                  {held.from.map((one) => (
-                    <li key={one.entryId}>
-                      {code('statement', one.source)}: {show(held.fact, one.value)}
-                    </li>
-                  ))}
-                </ul>
+                <>
+                  <p className="quiet">{t(held.why === 'made-apart' ? 'facts.madeApart' : 'facts.sourcesDisagree')}</p>
+                  <ul>
+                    {held.from.map((one) => (
+                      <li key={one.entryId}>
+                        {code('statement', one.source)}: {show(held.fact, one.value)}
+                        <span className="quiet"> · {writtenBy(one.entryId)}</span>
+                      </li>
+                    ))}
+                  </ul>
+                  {may.includes('disagreement.settle') ? <Settle held={held} record={record} reload={reload} /> : null}
+                </>
               ) : (
                 <span className="quiet"> · {[...new Set(held.from.map((one) => code('statement', one.source)))].join(', ')}</span>
               )}
@@ -75,5 +81,40 @@ export function Facts({ record, reload }: CasePart) {
         </Reveal>
       ) : null}
     </Section>
+  );
+}
+
+/** Both sides stay in the journal; a named person says, with a reason, which counts from now on. */
+function Settle({ held, record, reload }: CasePart & { readonly held: CasePart['record']['case']['facts'][number] }) {
+  const { t } = useWords();
+  const show = useFactValue();
+  const { case: kase } = record;
+  const values = [...new Map(held.from.map((one) => [JSON.stringify(one.value), one.value])).entries()];
+  return (
+    <Reveal label={t('facts.settle')}>
+      <ActForm
+        act="disagreement.settle"
+        caseId={kase.caseId}
+        personId={kase.personId}
+        basis={kase.sequence}
+        fields={[
+          {
+            name: 'value',
+            label: t('facts.settle.which'),
+            kind: 'buttons',
+            options: [...values.map(([value, shown]) => ({ value, label: show(held.fact, shown) })), { value: '', label: t('facts.settle.neither') }],
+            value: '',
+          },
+          { name: 'reason', label: t('facts.settle.why'), kind: 'long', sealed: true, required: true },
+        ]}
+        shape={({ value }) => ({
+          subjectId: kase.personId,
+          fact: held.fact,
+          answer: typeof value === 'string' && value !== '' ? { is: 'value', value: JSON.parse(value) as unknown } : { is: 'not-known' },
+          weighed: held.from.map((one) => one.entryId),
+        })}
+        onSaved={reload}
+      />
+    </Reveal>
   );
 }

@@ -15,11 +15,12 @@ export function History({ record }: CasePart) {
     <Section id="history" title={t('history.title')}>
       <ol className="timeline" reversed>
         {[...record.history].reverse().map((line) => (
-          <li key={line.entryId}>
+          <li key={line.entryId} className={line.waiting === true ? 'waiting' : ''}>
             <strong>{code('kind', line.kind)}</strong> <What line={line} />
             <span className="quiet">
               {line.author} · {moment.format(line.receivedAt)}
               {line.occurredLatest < receivedOn(line) ? ` · ${t('history.on', { on: day(line.occurredEarliest) })}, ${t('history.late')}` : ''}
+              {line.waiting === true ? ` · ${t('history.waiting')}` : ''}
               {line.sealedFields.length > 0 ? ` · ${t('history.sealed')}` : ''}
             </span>
           </li>

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
 import { client } from '../api.ts';
 import { useDesk, useFactValue, useRefusal } from '../desk.tsx';
-import { nextOnDevice } from '../device.ts';
+import { newId } from '../device.ts';
 import { usePlaces } from '../ui/places.ts';
 import { useCode, useWords } from '../words/index.tsx';
 
@@ -44,7 +44,7 @@ export function ImportScreen() {
   };
   const commit = async () => {
     setBusy(true);
-    const done = await client.query('import.commit', { format: 'htcds-spreadsheet', file, deviceId: nextOnDevice().deviceId, presentCountry: place });
+    const done = await client.query('import.commit', { format: 'htcds-spreadsheet', file, deviceId: newId<DeviceId>(), presentCountry: place });
     if (!done.ok) return refusedBy(done.refusal);
     const words = t('import.done', { count: done.value.created.length, known: done.value.alreadyHere.length });
     setMessage(words);

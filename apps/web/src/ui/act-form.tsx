@@ -1,8 +1,9 @@
-import type { CaseId, PersonId } from '@sojourn/kernel';
-import { instant } from '@sojourn/kernel';
-import { type FormEvent, useId, useState } from 'react';
+import { caseworkActs } from '@sojourn/casework/operations';
+import { type ActId, type ApproximateDate, type CaseId, instant, isApproximateDate, type PersonId } from '@sojourn/kernel';
+import type { ActRequest } from '@sojourn/operations';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useDesk, useRefusal } from '../desk.tsx';
-import { newId, nextOnDevice } from '../device.ts';
+import { newId } from '../device.ts';
 import { useWords } from '../words/index.tsx';
 import { Field, type FieldShape, readFields } from './field.tsx';
 
@@ -26,22 +27,38 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
   const sentence = useRefusal();
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready');
   const problemId = useId();
+  // What was sent when the server could not be reached: sent again it is the same act, so it cannot happen twice.
+  const unsure = useRef<ActRequest>(undefined);
+  const { offline, opensCase } = caseworkActs[act as keyof typeof caseworkActs];
+  const mayBeLate = offline === 'record' && !opensCase && fields.length > 0;
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
+    const happened = String(new FormData(form).get('happenedOn') ?? '').trim();
+    if (happened !== '' && !isApproximateDate(happened)) {
+      setState({ problem: t('act.notADay') });
+      return;
+    }
     setState('saving');
     const { input, sealed } = readFields(fields, new FormData(form));
     const whole = { ...fixed, ...input };
     const request = {
-      actId: newId<never>(),
+      actId: newId<ActId>(),
       caseId: caseId as CaseId,
-      ...nextOnDevice(),
       basis,
       recordedAt: instant(Date.now()),
+      ...(happened === '' ? {} : { occurredOn: happened as ApproximateDate }),
       input: shape === undefined ? whole : shape(whole),
       ...(sealed.length === 0 ? {} : { sealed: sealed.map(({ field, text }) => ({ field, text, subjectId: personId as PersonId })) }),
     };
-    const outcome = await outbox.add(act, request);
+    const now = offline === 'never' ? { ...(unsure.current ?? (await outbox.count(act, request))), input: request.input, ...sealedIn(request) } : undefined;
+    const outcome = now === undefined ? await outbox.add(act, request) : await outbox.sendNow(act, now);
+    unsure.current = outcome.ok === 'away' ? now : undefined;
+    if (outcome.ok === 'away') {
+      setState({ problem: t('act.unsure') });
+      say(t('act.unsure'));
+      return;
+    }
     if (outcome.ok === false) {
       const problem = sentence(outcome.refusal);
       setState({ problem });
@@ -59,6 +76,12 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
       {fields.map((field) => (
         <Field key={field.name} shape={field} />
       ))}
+      {mayBeLate ? (
+        <details className="late">
+          <summary>{t('act.otherDay')}</summary>
+          <Field shape={{ name: 'happenedOn', label: t('act.happenedOn'), kind: 'text', hint: t('facts.dateHint') }} />
+        </details>
+      ) : null}
       <p id={problemId} className="problem" role="alert">
         {typeof state === 'object' ? state.problem : ''}
       </p>
@@ -68,3 +91,5 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
     </form>
   );
 }
+
+const sealedIn = ({ sealed }: { readonly sealed?: ActRequest['sealed'] }) => (sealed === undefined ? {} : { sealed });

@@ -4,7 +4,7 @@ import type { PayloadKind } from '../payloads.ts';
 
 /** A statement about a person; `source` is who says so. */
 export function asserted(subjectId: string, fact: string, answer: Answer, source: SourceCode): DraftEntry {
-  return { kind: 'fact-asserted', version: 1, source, payload: { subjectId, fact, answer, source } };
+  return { kind: 'fact-asserted', version: 2, source, payload: { subjectId, fact, answer, source } };
 }
 
 export function assertedByStaff(subjectId: string, fact: string, answer: Answer): DraftEntry {

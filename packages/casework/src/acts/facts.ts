@@ -39,10 +39,42 @@ export const assertFacts = declareAct({
       const earlier = statement.corrects ?? statement.withdraws;
       if (earlier !== undefined && !state?.assertions.some((a) => a.entryId === earlier && a.fact === fact))
         return refused({ kind: 'no-such-statement', fact });
-      entries.push({ ...asserted(subjectId, fact, told ?? { is: 'not-known' }, source), payload: { subjectId, fact, source, ...rest } });
+      entries.push({
+        ...asserted(subjectId, fact, told ?? { is: 'not-known' }, source),
+        payload: { subjectId, fact, source, ...rest, answer: told ?? { is: 'not-known' } },
+      });
     }
     const [first, ...others] = entries;
     return first === undefined ? ok([]) : ok([{ ...first, sealedFields: [...context.sealed.keys()] }, ...others]);
+  },
+});
+
+/** A named person weighs what different sources, or two devices apart, have said, and says with reasons what counts from now on. Every statement stays. */
+export const settleDisagreement = declareAct({
+  name: 'disagreement.settle',
+  summary: 'Say, with a reason, which of several statements about a person counts',
+  input: z.strictObject({ subjectId: id, fact: z.string().max(80), answer, weighed: z.array(id).min(2).max(100) }),
+  sealed: { reason: { maxLength: 8_000, required: true } },
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'draft',
+  opensCase: false,
+  decide: (state: CaseState | undefined, input, context) => {
+    const { subjectId, fact, answer: told, weighed } = input;
+    if (state === undefined) return refused({ kind: 'no-such-case' });
+    const problem = context.checkFact(fact, told.is === 'value' ? told.value : null);
+    if (problem !== undefined) return refused({ kind: problem, fact });
+    const there = state.assertions.filter((a) => a.fact === fact && a.subjectId === subjectId);
+    if (weighed.some((entryId) => !there.some((a) => a.entryId === entryId))) return refused({ kind: 'no-such-statement', fact });
+    const period = there.filter((a) => weighed.includes(a.entryId)).sort((a, b) => ((a.holdsFrom ?? '') < (b.holdsFrom ?? '') ? 1 : -1))[0];
+    const holds = {
+      ...(period?.holdsFrom === undefined ? {} : { holdsFrom: period.holdsFrom }),
+      ...(period?.holdsTo === undefined ? {} : { holdsTo: period.holdsTo }),
+    };
+    const settled = asserted(subjectId, fact, told, 'caseworker');
+    return ok([
+      { ...settled, payload: { subjectId, fact, answer: told, source: 'caseworker', settles: weighed, ...holds }, sealedFields: [...context.sealed.keys()] },
+    ]);
   },
 });
 
@@ -65,7 +97,7 @@ export const concludeIdentification = declareAct({
       ['trafficking.conclusion', input.conclusion],
     ] as const;
     return ok([
-      written('identification-concluded@1', { ...input, on: context.today }, context.sealed),
+      written('identification-concluded@1', { ...input, on: context.on }, context.sealed),
       ...facts.map(([fact, value]) => asserted(state.personId, fact, { is: 'value', value }, 'caseworker')),
     ]);
   },

@@ -34,7 +34,7 @@ export const submitApplication = declareAct({
       return isChild(state, context.today) === 'unknown' && consent.refusal.kind === 'guardian-consent-needed' ? refused({ kind: 'age-needed' }) : consent;
     }
     if (input.urgency === 'standard' && state.alternatives.length === 0) return refused({ kind: 'alternatives-needed' });
-    return ok([written('application-submitted@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([written('application-submitted@1', { ...input, on: context.on }, context.sealed)]);
   },
 });
 
@@ -59,6 +59,6 @@ export const decideApplication = declareAct({
     if (application.authorId === context.actor.userId) return refused({ kind: 'another-person-must-decide' });
     if (stageOf(state) !== 'submitted') return refused({ kind: 'already-decided' });
     if (input.decision === 'refused' && input.referral === undefined) return refused({ kind: 'refusal-needs-referral', where: ['referral'] });
-    return ok([written('application-decided@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([written('application-decided@1', { ...input, on: context.on }, context.sealed)]);
   },
 });

@@ -24,7 +24,7 @@ export const tryAlternative = declareAct({
   opensCase: false,
   decide: (_state: CaseState | undefined, input, context) => {
     if (input.answer === 'cannot-help' && input.reasons.length === 0) return refused({ kind: 'reason-needed', where: ['reasons'] });
-    const on = input.on ?? context.today;
+    const on = input.on ?? context.on;
     if (on > context.today) return refused({ kind: 'day-in-the-future', where: ['on'] });
     return ok([written('alternative-tried@1', { ...input, on }, context.sealed)]);
   },
@@ -57,7 +57,7 @@ export const recordConsent = declareAct({
     if (input.answer === 'given' && input.interpreter === 'not-vetted') return refused({ kind: 'interpreter-not-vetted', where: ['interpreter'] });
     if (input.answer === 'given' && input.capacity === 'not-able' && (input.guardian ?? 'none') === 'none')
       return refused({ kind: 'capacity-needs-guardian', where: ['capacity'] });
-    return ok([written('consent-recorded@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([written('consent-recorded@1', { ...input, on: context.on }, context.sealed)]);
   },
 });
 
@@ -73,6 +73,6 @@ export const withdrawConsent = declareAct({
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) =>
     state?.consents.some((c) => c.entryId === input.consentId) === true
-      ? ok([written('consent-withdrawn@1', { ...input, on: context.today }, context.sealed)])
+      ? ok([written('consent-withdrawn@1', { ...input, on: context.on }, context.sealed)])
       : refused({ kind: 'no-such-consent' }),
 });

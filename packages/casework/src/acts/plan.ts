@@ -22,7 +22,7 @@ export const addPlanLine = declareAct({
     const stage = stageOf(state);
     if (stage === 'contact' || stage === 'submitted' || stage === 'more-information' || stage === 'refused')
       return refused({ kind: 'not-eligible-yet', stage });
-    return ok([written('plan-line-added@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([written('plan-line-added@1', { ...input, on: context.on }, context.sealed)]);
   },
 });
 
@@ -44,7 +44,7 @@ export const approvePlan = declareAct({
     if (asked.includes(context.actor.userId)) return refused({ kind: 'another-person-must-approve' });
     const sorted = (totals: readonly { minor: number; currency: string }[]) => canonicalJson([...totals].sort((a, b) => (a.currency < b.currency ? -1 : 1)));
     if (sorted(planTotals(lines)) !== sorted(input.totals)) return refused({ kind: 'total-has-changed', totals: planTotals(lines) });
-    return ok([written('plan-approved@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([written('plan-approved@1', { ...input, on: context.on }, context.sealed)]);
   },
 });
 
@@ -68,7 +68,7 @@ export const recordPayment = declareAct({
     const paid = state.payments.filter((p) => p.lineId === line.entryId).reduce((sum, p) => sum + p.amount.minor, 0);
     const left = line.unitCost.minor * line.quantity - paid;
     if (input.amount.minor > left) return refused({ kind: 'more-than-approved', left: { minor: left, currency: line.unitCost.currency } });
-    return ok([written('payment-recorded@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([written('payment-recorded@1', { ...input, on: context.on }, context.sealed)]);
   },
 });
 
@@ -90,7 +90,7 @@ export const recordService = declareAct({
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     if (input.lineId !== undefined && state?.planLines.some((line) => line.entryId === input.lineId) !== true) return refused({ kind: 'no-such-plan-line' });
-    const on = input.on ?? context.today;
+    const on = input.on ?? context.on;
     if (on > context.today) return refused({ kind: 'day-in-the-future', where: ['on'] });
     return ok([written('service-delivered@1', { ...input, on }, context.sealed)]);
   },

@@ -1,0 +1,339 @@
+import {
+  type ActInJournal,
+  chained,
+  type DeviceRow,
+  deviceLink,
+  type Entry,
+  entryIdOf,
+  factsOf,
+  findingsOfDevice,
+  foldEntries,
+  noReplica,
+  type Replica,
+  rebased,
+  received,
+  recorded,
+} from '@sojourn/journal';
+import {
+  type ActId,
+  type CaseId,
+  canonicalJson,
+  type DeviceId,
+  dateOfInstant,
+  derivedId,
+  type EntryId,
+  type Instant,
+  instant,
+  type PersonId,
+  type Refusal,
+  type Result,
+} from '@sojourn/kernel';
+import { type Actor, type ActReceipt, type ActRequest, runAct } from '@sojourn/operations';
+import { type CaseState, caseFold } from '../src/index.ts';
+import { caseworkActs } from '../src/operations.ts';
+
+type ActName = keyof typeof caseworkActs;
+
+/** A server as the devices of one organisation see it; the one under test, on whatever it keeps its journal. */
+export type Server = {
+  readonly staff: { readonly caseworkers: readonly Actor[]; readonly fundManager: Actor };
+  readonly send: (actor: Actor, name: ActName, request: ActRequest, now: Instant, deviceClock: Instant) => Promise<Result<ActReceipt, Refusal>>;
+  readonly entries: (caseId: CaseId) => Promise<readonly Entry[]>;
+  readonly findings: (caseId: CaseId) => Promise<readonly unknown[]>;
+  readonly deviceRows: (deviceIds: readonly DeviceId[]) => Promise<readonly DeviceRow[]>;
+};
+
+type Sent = { readonly actId: ActId; readonly name: ActName; readonly request: ActRequest; readonly fine: boolean; readonly madeAt: Instant };
+type Device = {
+  readonly deviceId: DeviceId;
+  actor: Actor;
+  readonly skew: number;
+  replica: Replica<Sent>;
+  outbox: Sent[];
+  refused: { readonly sent: Sent; readonly kind: string }[];
+  count: number;
+  link: string;
+};
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 9, 1, 9);
+const facts = { 'place.present-country': ['NGA', 'ETH', 'PHL'], 'safety.danger-tonight': [true, false] } as const;
+type Fact = keyof typeof facts;
+
+export function randomFrom(seed: number): (n: number) => number {
+  let state = seed >>> 0;
+  return (n) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * n);
+  };
+}
+
+function insist(holds: boolean, what: string): asserts holds {
+  if (!holds) throw new Error(what);
+}
+
+/**
+ * One run: some devices, one case, acts made with and without the network, requests and replies that are lost or doubled,
+ * clocks that are wrong, roles that are taken away. At the end the devices come home, and what the journal says is compared
+ * with a model that only ever looked at who had really seen what. Throws, in words, where they differ.
+ */
+export async function twoDevices(seed: number, server: Server): Promise<{ readonly acts: number; readonly refused: number; readonly conflicts: number }> {
+  const random = randomFrom(seed);
+  const pick = <One>(list: readonly One[]): One => list[random(list.length)] as One;
+  const chance = (percent: number) => random(100) < percent;
+  const caseId = derivedId<CaseId>('case', String(seed));
+  const personId = derivedId<PersonId>('person', String(seed));
+  let now = instant(START);
+  const devices: Device[] = Array.from({ length: 2 + random(3) }, (_, n) => ({
+    deviceId: derivedId<DeviceId>('device', String(seed), String(n)),
+    actor: n === 0 || chance(75) ? pick(server.staff.caseworkers) : server.staff.fundManager,
+    // One clock in three is wrong, by up to four years; none is wrong by so much that it shows 2019.
+    skew: chance(33) ? (random(35_000) - 17_500) * HOUR : 0,
+    replica: noReplica,
+    outbox: [],
+    refused: [],
+    count: 0,
+    link: '',
+  }));
+  /** The model: entries each act's author had really seen when the act was made. */
+  const saw = new Map<ActId, ReadonlySet<EntryId>>();
+  const all: Sent[] = [];
+  let acts = 0;
+
+  const decide =
+    (device: Device) =>
+    (state: CaseState | undefined, { name, request, madeAt }: Sent) =>
+      runAct(caseworkActs[name], state, request, {
+        actor: device.actor,
+        today: dateOfInstant(madeAt),
+        on: dateOfInstant(madeAt),
+        now: madeAt,
+        checkFact: () => undefined,
+        random: '0011223344556677',
+      });
+  const view = (device: Device) =>
+    rebased(device.replica, caseFold, decide(device), (act, draft, index, sequence) => ({
+      envelope: {
+        ...chained(draft, {
+          organisationId: device.actor.organisationId,
+          authorId: device.actor.userId,
+          act: act.request as ActInJournal,
+          index,
+          before: undefined,
+          on: dateOfInstant(act.madeAt),
+          receivedAt: act.madeAt,
+          bundleHash: '',
+          salt: '',
+          sealed: [],
+        }),
+        sequence,
+      },
+      payload: draft.payload,
+      sealed: [],
+    }));
+
+  const make = (device: Device, name: ActName, input: unknown, sealed: readonly string[] = []) => {
+    acts += 1;
+    const actId = derivedId<ActId>('act', String(seed), String(acts));
+    device.count += 1;
+    const basis = device.replica.known.length;
+    const counted = { deviceId: device.deviceId, deviceSequence: device.count };
+    const request: ActRequest = {
+      actId,
+      caseId,
+      ...counted,
+      deviceLink: device.link,
+      basis,
+      recordedAt: instant(now + device.skew),
+      input,
+      ...(sealed.length === 0 ? {} : { sealed: sealed.map((field) => ({ field, subjectId: personId, text: `words ${acts}` })) }),
+    };
+    const before = view(device).state;
+    const probe: Sent = { actId, name, request, fine: false, madeAt: now };
+    const fine = decide(device)(before, probe).ok;
+    const sent: Sent = { ...probe, fine };
+    const own = all.filter((one) => one.request.deviceId === device.deviceId).flatMap((one) => Array.from({ length: 8 }, (_, n) => entryIdOf(one.actId, n)));
+    saw.set(actId, new Set([...device.replica.known.map((entry) => entry.envelope.entryId), ...own]));
+    device.link = deviceLink({ ...counted, actId, caseId, name, previous: device.link });
+    all.push(sent);
+    device.outbox.push(sent);
+    device.replica = recorded(device.replica, sent);
+    if (fine && name === 'facts.assert') {
+      const { fact } = (input as { readonly facts: readonly { readonly fact: string }[] }).facts[0] ?? { fact: '' };
+      const mine = view(device).state?.assertions.some((a) => a.fact === fact && a.entryId === entryIdOf(actId, 0));
+      insist(mine === true, `what was just recorded about ${fact} is not in the device's own view`);
+    }
+  };
+
+  const something = (device: Device) => {
+    const { state } = view(device);
+    if (state === undefined) return;
+    const fact = pick(Object.keys(facts) as Fact[]);
+    const said = state.assertions.filter((a) => a.fact === fact);
+    const one = { subjectId: personId, fact, source: pick(['person', 'person', 'caseworker', 'document'] as const) };
+    const answer = chance(80) ? { is: 'value', value: pick<string | boolean>(facts[fact]) } : { is: pick(['declined', 'not-known'] as const) };
+    const say = () => make(device, 'facts.assert', { facts: [{ ...one, answer }] });
+    const choices: readonly (() => void)[] = [
+      say,
+      say,
+      say,
+      say,
+      say,
+      () => make(device, 'facts.assert', { facts: [{ ...one, answer }] }, ['note']),
+      () => (said.length === 0 ? undefined : make(device, 'facts.assert', { facts: [{ ...one, answer, corrects: pick(said).entryId }] })),
+      () => (said.length === 0 ? undefined : make(device, 'facts.assert', { facts: [{ ...one, withdraws: pick(said).entryId }] })),
+      () =>
+        said.length < 2
+          ? undefined
+          : make(device, 'disagreement.settle', { subjectId: personId, fact, answer, weighed: said.slice(-2).map((a) => a.entryId) }, ['reason']),
+      () => make(device, 'alternative.try', { scope: 'national', answer: 'cannot-help', reasons: ['sex'] }, ['provider']),
+      () => make(device, 'service.record', { service: 'medical' }),
+      () =>
+        make(device, 'consent.record', { subjectId: personId, purpose: 'assistance', answer: pick(['given', 'refused']), language: 'ar', method: 'signature' }),
+      ...Array.from(
+        state.consents,
+        ({ entryId }) =>
+          () =>
+            make(device, 'consent.withdraw', { consentId: entryId }),
+      ),
+      () =>
+        make(device, 'identification.conclude', { act: 'present', means: 'unclear', purpose: pick(['present', 'unclear']), conclusion: 'presumed-more-time' }, [
+          'reason',
+        ]),
+      () => make(device, 'application.submit', { programme: 'gaf-2013', urgency: 'emergency' }, ['summary']),
+      () =>
+        make(
+          device,
+          'application.decide',
+          { applicationId: state.applications.at(-1)?.entryId ?? entryIdOf(derivedId<ActId>('none'), 0), decision: 'eligible', reasons: ['tests-met'] },
+          ['reason'],
+        ),
+      () => make(device, 'plan.add-line', { service: 'food', quantity: 1, unit: 'day', unitCost: { minor: 500, currency: 'USD' } }),
+      () => make(device, 'service.record', { service: 'a-service-nobody-knows' }),
+    ];
+    pick(choices)();
+  };
+
+  const send = async (device: Device, perfect: boolean) => {
+    for (const sent of [...device.outbox]) {
+      if (!perfect && chance(15)) return;
+      const clock = instant(now + device.skew);
+      const outcome = await server.send(device.actor, sent.name, sent.request, now, clock);
+      if (!perfect && chance(15)) return;
+      if (outcome.ok && chance(25)) {
+        const again = await server.send(device.actor, sent.name, sent.request, now, clock);
+        insist(
+          again.ok && again.value.replayed && canonicalJson([...again.value.entryIds]) === canonicalJson([...outcome.value.entryIds]),
+          'sent twice, answered twice differently',
+        );
+        const other = await server.send(device.actor, sent.name, { ...sent.request, recordedAt: instant(sent.request.recordedAt + 1) }, now, clock);
+        insist(!other.ok && other.refusal.kind === 'same-act-other-content', 'other content under the same id was not refused');
+      }
+      device.outbox = device.outbox.filter((one) => one.actId !== sent.actId);
+      if (outcome.ok) continue;
+      device.refused.push({ sent, kind: outcome.refusal.kind });
+      device.replica = { ...device.replica, pending: device.replica.pending.filter((one) => one.actId !== sent.actId) };
+    }
+  };
+
+  const fetchNews = async (device: Device, perfect: boolean) => {
+    const entries = [...(await server.entries(caseId))];
+    if (perfect) {
+      device.replica = received(device.replica, entries);
+      return;
+    }
+    const some = entries.filter(() => chance(80));
+    for (let n = some.length - 1; n > 0; n -= 1) {
+      const m = random(n + 1);
+      [some[n], some[m]] = [some[m] as Entry, some[n] as Entry];
+    }
+    device.replica = received(device.replica, [...some, ...some.slice(0, random(3))]);
+  };
+
+  const [first] = devices;
+  insist(first !== undefined, 'no device');
+  make(first, 'contact.record', { personId, presentCountry: 'LBN' }, ['name']);
+  await send(first, true);
+  for (const device of devices) await fetchNews(device, true);
+  for (let step = 0; step < 20 + random(20); step += 1) {
+    now = instant(now + random(30) * HOUR);
+    const device = pick(devices);
+    const what = random(10);
+    if (what < 5) something(device);
+    else if (what < 7) await send(device, false);
+    else if (what < 9) await fetchNews(device, false);
+    else if (chance(15) && device.actor !== server.staff.fundManager) device.actor = { ...device.actor, roles: [] };
+  }
+  now = instant(now + HOUR);
+  for (const device of devices) await send(device, true);
+  for (const device of devices) await fetchNews(device, true);
+
+  const entries = await server.entries(caseId);
+  const byAct = Map.groupBy(entries, (entry) => entry.envelope.actId);
+  for (const sent of all) {
+    const device = devices.find((one) => one.deviceId === sent.request.deviceId);
+    const refusals = device?.refused.filter((one) => one.sent.actId === sent.actId) ?? [];
+    const there = byAct.get(sent.actId) ?? [];
+    insist(there.length > 0 !== (refusals.length === 1), `${sent.name} is in the journal ${there.length} times and refused ${refusals.length} times`);
+    insist(
+      refusals.length === 0 || sent.name === 'service.record' || !sent.fine || lawful(sent, refusals[0]?.kind),
+      `${sent.name} was fine on its device and refused: ${refusals[0]?.kind}`,
+    );
+    there.forEach((entry, n) => {
+      insist(entry.envelope.entryId === entryIdOf(sent.actId, n), `${sent.name} stands in the journal twice or under an id its device does not know`);
+      insist(
+        entry.envelope.occurredLatest === dateOfInstant(sent.madeAt),
+        `${sent.name} was made on ${dateOfInstant(sent.madeAt)}, the journal says ${entry.envelope.occurredLatest}`,
+      );
+    });
+  }
+  insist(new Set(entries.map((entry) => entry.envelope.entryId)).size === entries.length, 'two entries under one id');
+  insist(entries.length === all.reduce((sum, sent) => sum + (byAct.get(sent.actId)?.length ?? 0), 0), 'an entry of an act nobody made');
+  for (const { deviceId } of devices) {
+    const order = entries.filter((entry) => entry.envelope.deviceId === deviceId).map((entry) => entry.envelope.deviceSequence);
+    insist(
+      order.every((n, at) => at === 0 || n >= (order[at - 1] ?? 0)),
+      'the acts of one device stand in another order than it made them',
+    );
+  }
+  insist((await server.findings(caseId)).length === 0, 'the chain does not hold');
+  const rows = await server.deviceRows(devices.map((one) => one.deviceId));
+  for (const device of devices) {
+    insist(findingsOfDevice(rows.filter((row) => row.deviceId === device.deviceId)).length === 0, 'an act of a device is missed that arrived');
+    insist(device.replica.pending.length === 0 && device.replica.early.length === 0, 'a device still waits for something');
+    insist(canonicalJson(view(device).state as never) === canonicalJson(foldEntries(caseFold, entries) as never), 'a device sees another case than the server');
+  }
+  const state = foldEntries(caseFold, entries);
+  const held = factsOf(state.assertions, dateOfInstant(now));
+  let conflicts = 0;
+  for (const fact of Object.keys(facts)) {
+    const found = held.get(fact);
+    const expected = asWitnessed(state, fact, (later, earlier) => saw.get(actOf(entries, later))?.has(earlier) === true);
+    const given = found?.is === 'value' ? [canonicalJson(found.value)] : found?.is === 'disagree' ? [...new Set(found.from.map(saidBy))] : [];
+    insist(
+      canonicalJson([...given].sort()) === canonicalJson([...expected].sort()),
+      `${fact}: the journal says ${given.join(' and ') || 'nothing'}, the witnesses ${expected.join(' and ') || 'nothing'}`,
+    );
+    if (expected.length > 1) conflicts += 1;
+  }
+  return { acts, refused: devices.reduce((sum, device) => sum + device.refused.length, 0), conflicts };
+}
+
+const actOf = (entries: readonly Entry[], entryId: EntryId) => entries.find((entry) => entry.envelope.entryId === entryId)?.envelope.actId as ActId;
+const saidBy = ({ answer }: CaseState['assertions'][number]) => (answer.is === 'value' ? canonicalJson(answer.value) : '');
+
+/** What happened in the world is never refused for what others did meanwhile; only a role that was taken away refuses it. */
+function lawful({ name }: Sent, kind: string | undefined): boolean {
+  return kind === 'not-allowed' || caseworkActs[name].offline !== 'record';
+}
+
+/** The values that stand when every author is asked what they had before their eyes. */
+function asWitnessed(state: CaseState, fact: string, hadSeen: (later: EntryId, earlier: EntryId) => boolean): readonly string[] {
+  const said = state.assertions.filter((a) => a.fact === fact);
+  const takenBack = said.flatMap((a) => [a.corrects, a.withdraws, ...(a.settles ?? [])]);
+  const left = said.filter((a) => a.withdraws === undefined && !takenBack.includes(a.entryId));
+  const standing = left.filter((a) => !left.some((b) => b !== a && b.source === a.source && hadSeen(b.entryId, a.entryId)));
+  return [...new Set(standing.filter((a) => a.answer.is === 'value').map(saidBy))];
+}

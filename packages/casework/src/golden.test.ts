@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Entry, foldEntries } from '@sojourn/journal';
+import { plainDate } from '@sojourn/kernel';
+import { describe, expect, it } from 'vitest';
+import { caseFold, viewOf } from './index.ts';
+import { payloads } from './payloads.ts';
+import { caseUpcasts } from './upcasts.ts';
+
+type Golden = readonly { readonly entries: readonly Entry[]; readonly expected: Readonly<Record<string, unknown>> }[];
+const folder = join(import.meta.dirname, '..', 'golden');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Golden;
+
+/** Journals of invented people as each release wrote them. They fold for ever, and say what they said then. */
+describe('golden journals', () => {
+  it.each(files)('%s folds to what it said when it was written', (file) => {
+    const cases = read(file);
+    expect(cases.length).toBeGreaterThan(0);
+    for (const { entries, expected } of cases) {
+      const view = viewOf(foldEntries(caseFold, entries), plainDate('2026-11-24'));
+      const facts = Object.fromEntries(view.facts.map((held) => [held.fact, held.is === 'value' ? { is: held.is, value: held.value } : { is: held.is }]));
+      expect({
+        stage: view.stage,
+        isChild: view.isChild,
+        urgent: view.urgent,
+        facts,
+        consents: view.consents.map((one) => [one.purpose, one.answer]),
+        planTotals: view.planTotals,
+        payments: view.payments.map((one) => one.amount),
+        deliveries: view.deliveries.map((one) => one.service),
+        sealed: view.sealed.length,
+      }).toEqual(expected);
+    }
+  });
+
+  it('no kind that was ever written is without a reader', () => {
+    const written = new Set(files.flatMap(read).flatMap(({ entries }) => entries.map(({ envelope }) => `${envelope.kind}@${envelope.version}`)));
+    expect(written.size).toBeGreaterThan(8);
+    for (const kind of written) expect(Object.hasOwn(payloads, kind) || caseUpcasts[kind] !== undefined, kind).toBe(true);
+  });
+});

@@ -1,0 +1,8 @@
+import type { Upcasts } from '@sojourn/journal';
+import type { JsonValue } from '@sojourn/kernel';
+
+/** From what earlier releases wrote to what this one reads. A line is added with each new version and none is ever taken away. */
+export const caseUpcasts: Upcasts = {
+  // Version 1 left the answer out where a statement was withdrawn.
+  'fact-asserted@1': (payload) => ({ version: 2, payload: { answer: { is: 'not-known' }, ...(payload as Readonly<Record<string, JsonValue>>) } }),
+};
