@@ -29,6 +29,6 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
 /** Opens one of the forms of the case page and gives its part of the page. */
 export async function openForm(page: Page, label: string) {
   const form = page.locator('details.reveal', { has: page.getByText(label, { exact: true }) });
-  await form.locator('summary').click();
+  await form.locator('> summary').click();
   return form;
 }

@@ -109,7 +109,11 @@ async function walkTheWholeCase(): Promise<string> {
     { subjectId: personId, fact: 'trafficking.border-crossed', answer: { is: 'value', value: true }, source: 'person' },
     { subjectId: personId, fact: 'fund.double-funded', answer: { is: 'value', value: false }, source: 'caseworker' },
   ];
-  await step(amal, 'facts.assert', { facts });
+  const stated = await step(amal, 'facts.assert', { facts });
+  const other = { subjectId: personId, fact: 'person.birth-date', answer: { is: 'value', value: '1990' }, source: 'person' };
+  const [contrary] = await step(amal, 'facts.assert', { facts: [other] });
+  const weighed = [stated[1], contrary];
+  await step(amal, 'disagreement.settle', { subjectId: personId, fact: 'person.birth-date', answer: { is: 'value', value: '1991-04' }, weighed });
   await step(amal, 'identification.conclude', { act: 'present', means: 'present', purpose: 'present', conclusion: 'victim-of-trafficking' });
   await step(amal, 'alternative.try', { scope: 'local', answer: 'cannot-help', reasons: ['sex'], on: '2026-01-05' });
   const [consentId] = await step(amal, 'consent.record', { subjectId: personId, purpose: 'photo', answer: 'given', language: 'ar', method: 'thumbprint' });

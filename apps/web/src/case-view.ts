@@ -31,14 +31,15 @@ export function openCaseView(session: Session, outbox: Outbox): CaseView {
   return {
     forget: () => seen.clear(),
     readCase: async (caseId) => {
+      // Before the server is asked: an act that it acknowledges meanwhile must not be missing from both.
+      const waiting = await outbox.waitingFor(caseId);
       const fresh = await ask(caseId).catch(() => undefined);
       if (fresh !== undefined && !fresh.ok) {
         // Opened here and not yet received there: no such case, as far as the server knows.
-        const waiting = await outbox.waitingFor(caseId);
         if (!waiting.some(({ name }) => caseworkActs[name as keyof typeof caseworkActs].opensCase)) return fresh;
       }
       if (fresh?.ok === true) seen.set(caseId, fresh.value);
-      const whole = await withPending(session, outbox, caseId, seen.get(caseId));
+      const whole = withPending(session, waiting, seen.get(caseId));
       if (whole === undefined) throw new Error('The server cannot be reached and this case was not read before');
       return { ok: true, value: { ...whole, away: fresh === undefined } };
     },
@@ -58,10 +59,12 @@ async function ask(caseId: string): Promise<Result<Seen, Refusal>> {
   };
 }
 
-async function withPending(session: Session, outbox: Outbox, caseId: string, seen: Seen | undefined): Promise<Omit<WholeCase, 'away'> | undefined> {
+type Waiting = Awaited<ReturnType<Outbox['waitingFor']>>;
+
+function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefined): Omit<WholeCase, 'away'> | undefined {
   const history = seen?.record.history ?? [];
   const there = new Set(history.map((line) => line.actId));
-  const pending = (await outbox.waitingFor(caseId)).filter((act) => !there.has(act.actId));
+  const pending = waitingHere.filter((act) => !there.has(act.actId));
   if (pending.length === 0) return seen === undefined ? undefined : { ...seen.record, rights: seen.rights, eligibility: seen.eligibility, wouldBeRefused: [] };
   const { user } = session;
   const actor = { organisationId: user.organisationId, officeId: user.officeId, userId: user.userId, roles: user.roles } as Parameters<typeof authorise>[1];

@@ -24,7 +24,7 @@ export function Facts({ record, reload }: CasePart) {
           <div key={held.fact} className={held.is === 'disagree' ? 'disagree' : ''}>
             <dt>{texts.facts[held.fact]?.name ?? held.fact}</dt>
             <dd>
-              {held.is === 'value' ? show(held.fact, held.value) : code('answer', held.is)}
+              {held.is === 'value' ? show(held.fact, held.value) : held.is === 'disagree' ? null : code('answer', held.is)}
               {held.is === 'disagree' ? (
                 <>
                   <p className="quiet">{t(held.why === 'made-apart' ? 'facts.madeApart' : 'facts.sourcesDisagree')}</p>

@@ -12,8 +12,9 @@ export function useCase(caseId: string) {
     .map((one) => `${one.actId} ${one.refusedKind ?? ''}`)
     .join();
   const { refetch } = query;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `here` is why it is read again.
   useEffect(() => {
+    // What waits here is why it is read again.
+    void here;
     void refetch();
   }, [here, refetch]);
   return { whole: query.data, failed: query.isError, reload: () => cache.invalidateQueries({ queryKey: ['case', caseId] }) };

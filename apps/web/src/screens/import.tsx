@@ -1,4 +1,4 @@
-import type { Refusal } from '@sojourn/kernel';
+import type { DeviceId, Refusal } from '@sojourn/kernel';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
 import { client } from '../api.ts';

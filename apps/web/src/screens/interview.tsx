@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useCase } from '../case/use-case.ts';
 import { useDesk } from '../desk.tsx';
 import { ActForm } from '../ui/act-form.tsx';
@@ -25,14 +26,22 @@ export function Interview() {
   const { texts } = useDesk();
   const { whole, reload } = useCase(caseId);
   const fieldFor = useFactField();
+  const shown = useRef<string>(undefined);
   if (whole === undefined) return <p role="status">{t('loading')}</p>;
   if (!whole.ok) return <p className="card">{t('notFound')}</p>;
-  const { case: kase, eligibility } = whole.value;
+  const { case: kase, eligibility, history, away } = whole.value;
   const answered = new Set(kase.facts.filter((f) => f.is !== 'not-asked').map((f) => f.fact));
   const skipped = new Set(kase.facts.map((f) => f.fact));
   const next = eligibility?.next?.fact;
   const order = [...safetyFirst, ...(next === undefined || notAsked.includes(next) ? [] : [next]), ...thenAsk];
-  const fact = order.find((one) => !answered.has(one) && !skipped.has(one));
+  const isOpen = (one: string) => !answered.has(one) && !skipped.has(one);
+  // A question never changes under someone's hands; and the next one waits until the server has said what would change the answer.
+  const onItsWay = !away && history.some((line) => line.waiting === true);
+  if (shown.current === undefined || !isOpen(shown.current)) {
+    if (onItsWay) return <p role="status">{t('saving')}</p>;
+    shown.current = order.find(isOpen);
+  }
+  const fact = shown.current;
   const stop = (
     <Link to="/case/$caseId" params={{ caseId }} className="button">
       {t('interview.stop')}
@@ -76,6 +85,7 @@ export function Interview() {
           personId={kase.personId}
           basis={kase.sequence}
           fields={[fieldFor.field(fact)]}
+          now
           shape={({ value }) => shape({ is: 'value', value: fieldFor.read(fact, value) })}
           onSaved={() => void reload()}
         />

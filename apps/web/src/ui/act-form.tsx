@@ -17,11 +17,13 @@ type Props = {
   /** From what the fields say to the act's input, where they differ. */
   readonly shape?: (input: Readonly<Record<string, unknown>>) => unknown;
   readonly button?: string;
+  /** Asked and answered now: no other day is offered. */
+  readonly now?: boolean;
   readonly onSaved: (caseId: string) => void;
 };
 
 /** A form that becomes one act: coded fields are its input, sealed ones travel apart. What was typed stays until it is saved. */
-export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, button, onSaved }: Props) {
+export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, button, now = false, onSaved }: Props) {
   const { t } = useWords();
   const { outbox, say } = useDesk();
   const sentence = useRefusal();
@@ -30,7 +32,7 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
   // What was sent when the server could not be reached: sent again it is the same act, so it cannot happen twice.
   const unsure = useRef<ActRequest>(undefined);
   const { offline, opensCase } = caseworkActs[act as keyof typeof caseworkActs];
-  const mayBeLate = offline === 'record' && !opensCase && fields.length > 0;
+  const mayBeLate = offline === 'record' && !opensCase && !now && fields.length > 0;
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -51,9 +53,9 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
       input: shape === undefined ? whole : shape(whole),
       ...(sealed.length === 0 ? {} : { sealed: sealed.map(({ field, text }) => ({ field, text, subjectId: personId as PersonId })) }),
     };
-    const now = offline === 'never' ? { ...(unsure.current ?? (await outbox.count(act, request))), input: request.input, ...sealedIn(request) } : undefined;
-    const outcome = now === undefined ? await outbox.add(act, request) : await outbox.sendNow(act, now);
-    unsure.current = outcome.ok === 'away' ? now : undefined;
+    const online = offline === 'never' ? { ...(unsure.current ?? (await outbox.count(act, request))), input: request.input, ...sealedIn(request) } : undefined;
+    const outcome = online === undefined ? await outbox.add(act, request) : await outbox.sendNow(act, online);
+    unsure.current = outcome.ok === 'away' ? online : undefined;
     if (outcome.ok === 'away') {
       setState({ problem: t('act.unsure') });
       say(t('act.unsure'));
