@@ -5,7 +5,7 @@ import { backup, backupKeys } from '../src/maintenance/backup.ts';
 import { restore } from '../src/maintenance/restore.ts';
 import { caseTables, leftOut } from '../src/maintenance/tables.ts';
 import { anchor, verify } from '../src/maintenance/verify.ts';
-import { machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
+import { forRealPeople, machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
 import type { Sender } from './served.ts';
 import { newId } from './world.ts';
 
@@ -70,7 +70,7 @@ describe('a backup', () => {
   it('without its keys shows no name', async () => {
     const bare = await machine('machine without keys', '4752');
     expect((await run(bare, restore, path('cases'))).said).toContain('stay unreadable');
-    await whileServed({ ...bare, SOJOURN_DEMO: 'no' }, async (amal) => {
+    await whileServed(forRealPeople(bare), async (amal) => {
       expect(await pictureOf(amal)).toEqual(before);
       expect(await revealed(amal)).not.toContain(name);
     });

@@ -8,7 +8,7 @@ import { backup, backupKeys } from '../src/maintenance/backup.ts';
 import { erase } from '../src/maintenance/erase.ts';
 import { restore } from '../src/maintenance/restore.ts';
 import { verify } from '../src/maintenance/verify.ts';
-import { atMachine, machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
+import { atMachine, forRealPeople, machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
 import type { Sender } from './served.ts';
 import { newId } from './world.ts';
 
@@ -123,7 +123,7 @@ describe('erasing a person', () => {
       await atMachine(restored, async () => undefined);
       expect(await ciphertexts(restored, cases.erased)).toEqual([{ n: 0 }]);
       expect(await run(restored, verify)).toMatchObject({ code: 0 });
-      await whileServed({ ...restored, SOJOURN_DEMO: 'no' }, async (amal) => {
+      await whileServed(forRealPeople(restored), async (amal) => {
         expect(await revealed(amal, cases.erased)).not.toContain(name);
         expect(await revealed(amal, cases.whole)).not.toContain(name);
       });

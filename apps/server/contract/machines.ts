@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
@@ -26,6 +26,13 @@ export async function machine(label: string, port: string): Promise<Readonly<Rec
   machines.set(label, environment);
   return environment;
 }
+
+/** For real people the key may not lie in a file: here the surroundings give it. */
+export const forRealPeople = (environment: Readonly<Record<string, string>>): Readonly<Record<string, string>> => ({
+  ...environment,
+  SOJOURN_DEMO: 'no',
+  SOJOURN_KEY: readFileSync(join(environment['SOJOURN_DATA'] ?? '', 'secrets', 'key-encryption-key'), 'utf8'),
+});
 
 export async function atMachine<Value>(
   environment: Readonly<Record<string, string>>,

@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { whoHolds } from './folder-lock.ts';
 import { backup, backupKeys } from './maintenance/backup.ts';
+import type { Maintenance } from './maintenance/command.ts';
 import { erase } from './maintenance/erase.ts';
+import { keys } from './maintenance/keys.ts';
 import { rebuild } from './maintenance/rebuild.ts';
 import { restore } from './maintenance/restore.ts';
 import { anchor, verify } from './maintenance/verify.ts';
 import { openHouse } from './open-house.ts';
-import { settingsFrom } from './settings.ts';
+import { type Settings, settingsFrom } from './settings.ts';
 
-const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, rebuild };
+const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, keys, rebuild };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const [name = '', ...words] = process.argv.slice(2);
@@ -23,14 +25,19 @@ try {
     );
   const settings = settingsFrom(process.env, join(import.meta.dirname, '..', '..', '..'));
   const running = whoHolds(settings.dataFolder);
-  if (running !== undefined && command.beside === 'alone') throw new Error(`Sojourn is running on this folder (process ${running}). Stop it first.`);
-  const house = await openHouse(settings, say, running !== undefined);
-  try {
-    process.exitCode = await command.run({ house, settings, words, say });
-  } finally {
-    await house.close();
-  }
+  if ('runUnopened' in command) process.exitCode = await command.runUnopened({ settings, words, say, running: running !== undefined });
+  else process.exitCode = await opened(command, settings, running);
 } catch (problem) {
   process.stderr.write(`${problem instanceof Error ? problem.message : 'It did not work.'}\n`);
   process.exitCode = 1;
+}
+
+async function opened(work: Maintenance, settings: Settings, running: number | undefined): Promise<number> {
+  if (running !== undefined && work.beside === 'alone') throw new Error(`Sojourn is running on this folder (process ${running}). Stop it first.`);
+  const house = await openHouse(settings, say, { leaveRunning: running !== undefined });
+  try {
+    return await work.run({ house, settings, words, say });
+  } finally {
+    await house.close();
+  }
 }

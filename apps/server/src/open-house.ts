@@ -1,19 +1,32 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Bundle, bundleHashOf } from '@sojourn/catalogue';
 import { type Addresses, migrate, openStorage } from '@sojourn/storage';
-import { keyFromFile, openVault } from '@sojourn/vault';
+import { keyFrom, openVault } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { eraseAgain } from './erasing.ts';
+import { findKey, type KeySource } from './key-source.ts';
 import { secretFile } from './secret-files.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, secretsFolder } from './settings.ts';
 import { systemChance, systemClock } from './world.ts';
 
-export type House = { readonly desk: Desk; readonly addresses: Addresses; readonly superuserUrl: string; readonly close: () => Promise<void> };
+/** `leaveRunning`: the database belongs to a process that goes on. `source`: the key, where the caller has it already. `mendingKeys`: work on the keys was broken off and is about to go on. */
+export type Opening = { readonly leaveRunning?: boolean; readonly source?: KeySource; readonly mendingKeys?: boolean };
+export type House = {
+  readonly key: KeySource;
+  readonly desk: Desk;
+  readonly addresses: Addresses;
+  readonly superuserUrl: string;
+  readonly close: () => Promise<void>;
+};
 
-/** Database, key store and catalogue behind one door: migrated and open, serving nobody yet. `leaveRunning`: the database belongs to a process that goes on. */
-export async function openHouse(settings: Settings, say: (message: string) => void, leaveRunning = false): Promise<House> {
+/** Database, key store and catalogue behind one door: migrated and open, serving nobody yet.*/
+export async function openHouse(
+  settings: Settings,
+  say: (message: string) => void,
+  { leaveRunning = false, source, mendingKeys = false }: Opening = {},
+): Promise<House> {
+  const key = source ?? (await findKey(settings));
   const database =
     settings.database === 'embedded:'
       ? await startEmbeddedPostgres(settings.dataFolder, say)
@@ -28,20 +41,26 @@ export async function openHouse(settings: Settings, say: (message: string) => vo
   };
   const contextKey = await secretFile(secrets, 'context-key');
   const addresses = await migrate({ superuserUrl: database.url, prefix: 'sojourn', password: (login) => passwords[login], contextKey });
-  const vault = openVault(addresses.keys, keyFromFile(await secretFile(secrets, 'key-encryption-key')));
+  const vault = openVault(addresses.keys, keyFrom(key.secret, key.kind));
   const storage = openStorage(addresses, contextKey);
   const desk: Desk = { storage, vault, bundle: readBundle(settings.catalogueFile), clock: systemClock, chance: systemChance };
-  await eraseAgain(desk, settings.dataFolder, say);
+  if (!mendingKeys && !(await vault.opens())) {
+    await storage.close();
+    await vault.close();
+    if (!leaveRunning) await database.stop();
+    throw new Error(
+      'This key does not open the key store. Nothing was changed. Is it the right key? If work on the keys was broken off, run the same command again: it goes on.',
+    );
+  }
+  if (!mendingKeys) await eraseAgain(desk, settings.dataFolder, say);
   if (!leaveRunning) database.keepAlive(say);
   const close = async () => {
     await storage.close();
     await vault.close();
     if (!leaveRunning) await database.stop();
   };
-  return { desk, addresses, superuserUrl: database.url, close };
+  return { key, desk, addresses, superuserUrl: database.url, close };
 }
-
-export const secretsFolder = (settings: Settings): string => join(settings.dataFolder, 'secrets');
 
 function readBundle(file: string): Bundle {
   const bundle = JSON.parse(readFileSync(file, 'utf8')) as Bundle;

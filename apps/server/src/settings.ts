@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export type Settings = {
   readonly dataFolder: string;
@@ -7,7 +7,11 @@ export type Settings = {
   readonly catalogueFile: string;
   readonly webFolder: string;
   readonly demo: boolean;
+  /** The key-encryption key, 32 bytes as hexadecimal, where the surroundings give it. */
+  readonly key: string | undefined;
 };
+
+export const secretsFolder = (settings: Settings): string => join(settings.dataFolder, 'secrets');
 
 /** From the environment, each with a default; throws one sentence a person can act on when a value makes no sense. */
 export function settingsFrom(environment: Readonly<Record<string, string | undefined>>, root: string): Settings {
@@ -20,7 +24,15 @@ export function settingsFrom(environment: Readonly<Record<string, string | undef
     catalogueFile: resolve(root, environment['SOJOURN_CATALOGUE'] ?? '.cache/catalogue.json'),
     webFolder: resolve(root, 'apps/web/dist'),
     demo: (environment['SOJOURN_DEMO'] ?? 'yes') === 'yes',
+    key: keyFrom(environment['SOJOURN_KEY']),
   };
+}
+
+function keyFrom(text: string | undefined): string | undefined {
+  if (text === undefined || text === '') return undefined;
+  const bytes = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
+  if (bytes.length !== 32) throw new Error('SOJOURN_KEY must be 32 bytes, as 64 hexadecimal digits or as base64.');
+  return bytes.toString('hex');
 }
 
 function databaseFrom(text: string): Settings['database'] {

@@ -5,17 +5,23 @@ import type { FastifyInstance } from 'fastify';
 import { loadDemo } from './demo.ts';
 import type { Desk } from './desk.ts';
 import { lockFolder } from './folder-lock.ts';
-import { openHouse, secretsFolder } from './open-house.ts';
+import { findKey, refuseFileForRealPeople } from './key-source.ts';
+import { openHouse } from './open-house.ts';
 import { secretFile } from './secret-files.ts';
 import { serverOf } from './server-of.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, secretsFolder } from './settings.ts';
 
 export type Running = { readonly address: string; readonly desk: Desk; readonly superuserUrl: string; readonly stop: () => Promise<void> };
 
 /** Everything from an empty folder to a listening desk; a folder that was killed half way goes on from where it was. */
 export async function startSojourn(settings: Settings, say: (message: string) => void, extra?: (app: FastifyInstance) => void): Promise<Running> {
+  const source = await findKey(settings);
+  refuseFileForRealPeople(settings, source);
   const unlock = lockFolder(settings.dataFolder);
-  const house = await openHouse(settings, say);
+  const house = await openHouse(settings, say, { source }).catch((problem: unknown) => {
+    unlock();
+    throw problem;
+  });
   const { desk, addresses } = house;
   const secrets = secretsFolder(settings);
   if (settings.demo) {

@@ -26,7 +26,7 @@ import {
   type Storage,
   withContext,
 } from '@sojourn/storage';
-import { keyFromFile, openVault, type Vault } from '@sojourn/vault';
+import { keyFrom, openVault, type Vault } from '@sojourn/vault';
 import { Client } from 'pg';
 import { type OwnServer, ownServer } from './own-server.ts';
 
@@ -39,6 +39,7 @@ export type World = {
   readonly addresses: Addresses;
   readonly storage: Storage;
   readonly vault: Vault;
+  readonly keySecret: string;
   readonly harbour: Organisation;
   readonly crossing: Organisation;
   readonly close: () => Promise<void>;
@@ -68,12 +69,13 @@ export async function openWorld(on?: OwnServer): Promise<World> {
   const addresses = await migrate({ superuserUrl, prefix, password: password(prefix), contextKey });
   const [harbour, crossing] = [await found(addresses, 'Harbour'), await found(addresses, 'Crossing')];
   const storage = openStorage(addresses, contextKey);
-  const vault = openVault(addresses.keys, keyFromFile(randomBytes(32).toString('hex')));
+  const keySecret = randomBytes(32).toString('hex');
+  const vault = openVault(addresses.keys, keyFrom(keySecret, 'demo-file'));
   const close = async () => {
     await Promise.all([storage.close(), vault.close()]);
     await (own === undefined ? dropAll(superuserUrl, prefix) : own.remove());
   };
-  return { prefix, superuserUrl, contextKey, addresses, storage, vault, harbour, crossing, close };
+  return { prefix, superuserUrl, contextKey, addresses, storage, vault, keySecret, harbour, crossing, close };
 }
 
 async function found(addresses: Addresses, name: string): Promise<Organisation> {

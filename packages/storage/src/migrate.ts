@@ -17,7 +17,7 @@ export type MigrateOptions = {
 };
 
 const main = ['0001-walls.sql', '0002-narrower-walls.sql', '0003-erasure.sql', '0004-devices.sql'] as const;
-const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql'] as const;
+const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql'] as const;
 
 /**
  * Creates roles and databases where missing, and applies what is new, each file in a transaction; one at a time over the

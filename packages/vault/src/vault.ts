@@ -24,6 +24,8 @@ export type Vault = Sealing & {
   /** The key store remembers what was erased, for the day its cases come back from a backup. `record` is the caller's own. */
   readonly rememberErasure: (erasure: KeptErasure) => Promise<void>;
   readonly erasures: () => Promise<readonly KeptErasure[]>;
+  /** Whether the key-encryption key opens this key store; also where there is nothing to open yet. */
+  readonly opens: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
 
@@ -55,68 +57,115 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
     return { epoch: row.epoch, key: kek.unwrap(row.wrapped) };
   }
 
-  async function unwrap(row: KeyRow, place: string): Promise<Buffer> {
+  /** Undefined when the epoch key is gone: the row was wrapped anew meanwhile and is to be read again. */
+  async function unwrap(row: KeyRow, place: string): Promise<Buffer | undefined> {
     const epoch = (await pool.query<KeyRow>('select epoch, wrapped from vault.epoch_key where epoch = $1', [row.epoch])).rows[0];
-    if (epoch?.wrapped == null || row.wrapped === null) throw new Error('A key is missing from the key store');
-    return decryptBytes(kek.unwrap(epoch.wrapped), row.wrapped, place);
+    return epoch?.wrapped == null || row.wrapped === null ? undefined : decryptBytes(kek.unwrap(epoch.wrapped), row.wrapped, place);
   }
 
-  async function personKey(organisationId: string, subjectId: string, make: boolean): Promise<Buffer | undefined> {
+  /** Rotation goes on while people work: who meets an epoch key that has just gone looks again. */
+  async function lookAgain<Value>(work: () => Promise<Value | undefined>): Promise<Value> {
+    for (let tries = 0; tries < 5; tries += 1) {
+      const found = await work().catch((problem: unknown) => {
+        if ((problem as { readonly code?: string }).code === '40001') return undefined;
+        throw problem;
+      });
+      if (found !== undefined) return found;
+    }
+    throw new Error('A key is missing from the key store');
+  }
+
+  function personKey(organisationId: string, subjectId: string, make: boolean): Promise<Buffer | 'none'> {
     const place = `person-key|${organisationId}|${subjectId}`;
     const find = async () =>
       (await pool.query<KeyRow>('select epoch, wrapped from vault.person_key where organisation_id = $1 and subject_id = $2', [organisationId, subjectId]))
         .rows[0];
-    let row = await find();
-    if (row === undefined && make) {
-      const { epoch, key } = await currentEpoch();
-      await pool.query('insert into vault.person_key (organisation_id, subject_id, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [
-        organisationId,
-        subjectId,
-        epoch,
-        encryptBytes(key, randomBytes(32), place),
-      ]);
-      row = await find();
-    }
-    return row === undefined || row.wrapped === null ? undefined : unwrap(row, place);
+    return lookAgain(async () => {
+      let row = await find();
+      if (row === undefined && make) {
+        const { epoch, key } = await currentEpoch();
+        await pool.query('insert into vault.person_key (organisation_id, subject_id, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [
+          organisationId,
+          subjectId,
+          epoch,
+          encryptBytes(key, randomBytes(32), place),
+        ]);
+        row = await find();
+      }
+      return row === undefined || row.wrapped === null ? 'none' : unwrap(row, place);
+    });
   }
 
-  async function organisationKey(organisationId: string, usedFor: string): Promise<Buffer> {
+  /** Keys that were replaced, newest first. */
+  function formerKeys(organisationId: string, subjectId: string): Promise<readonly Buffer[]> {
+    return lookAgain(async () => {
+      const { rows } = await pool.query<KeyRow>(
+        'select epoch, wrapped from vault.former_person_key where organisation_id = $1 and subject_id = $2 and wrapped is not null order by generation desc',
+        [organisationId, subjectId],
+      );
+      const keys = [];
+      for (const row of rows) {
+        const key = await unwrap(row, `person-key|${organisationId}|${subjectId}`);
+        if (key === undefined) return undefined;
+        keys.push(key);
+      }
+      return keys;
+    });
+  }
+
+  function organisationKey(organisationId: string, usedFor: string): Promise<Buffer> {
     const place = `organisation-key|${organisationId}|${usedFor}`;
     const find = async () =>
       (await pool.query<KeyRow>('select epoch, wrapped from vault.organisation_key where organisation_id = $1 and used_for = $2', [organisationId, usedFor]))
         .rows[0];
-    let row = await find();
-    if (row === undefined) {
-      const { epoch, key } = await currentEpoch();
-      await pool.query('insert into vault.organisation_key (organisation_id, used_for, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [
-        organisationId,
-        usedFor,
-        epoch,
-        encryptBytes(key, randomBytes(32), place),
-      ]);
-      row = await find();
+    return lookAgain(async () => {
+      let row = await find();
+      if (row === undefined) {
+        const { epoch, key } = await currentEpoch();
+        await pool.query('insert into vault.organisation_key (organisation_id, used_for, epoch, wrapped) values ($1,$2,$3,$4) on conflict do nothing', [
+          organisationId,
+          usedFor,
+          epoch,
+          encryptBytes(key, randomBytes(32), place),
+        ]);
+        row = await find();
+      }
+      return row === undefined ? undefined : unwrap(row, place);
+    });
+  }
+
+  async function open(key: Buffer, place: Place, ciphertext: Buffer): Promise<string> {
+    try {
+      return decryptBytes(key, ciphertext, placeText(place)).toString('utf8');
+    } catch (problem) {
+      for (const former of await formerKeys(place.organisationId, place.subjectId)) {
+        try {
+          return decryptBytes(former, ciphertext, placeText(place)).toString('utf8');
+        } catch {
+          // Not this one.
+        }
+      }
+      throw problem;
     }
-    if (row === undefined) throw new Error('A key is missing from the key store');
-    return unwrap(row, place);
   }
 
   const sealing = (keyOf: typeof personKey): Sealing => ({
     seal: async (place, text) => {
       const key = await keyOf(place.organisationId, place.subjectId, true);
-      if (key === undefined) throw new Error('This person was erased: nothing more can be sealed about them');
+      if (key === 'none') throw new Error('This person was erased: nothing more can be sealed about them');
       const ciphertext = encryptBytes(key, Buffer.from(text, 'utf8'), placeText(place));
       return { ciphertext, fingerprint: createHash('sha256').update(ciphertext).digest('hex') };
     },
     revealText: async (place, ciphertext) => {
       const key = await keyOf(place.organisationId, place.subjectId, false);
-      return key === undefined ? refused({ kind: 'erased' }) : ok(decryptBytes(key, ciphertext, placeText(place)).toString('utf8'));
+      return key === 'none' ? refused({ kind: 'erased' }) : ok(await open(key, place, ciphertext));
     },
   });
 
   return {
     ...sealing(personKey),
     forOneOperation: () => {
-      const known = new Map<string, Promise<Buffer | undefined>>();
+      const known = new Map<string, ReturnType<typeof personKey>>();
       return sealing((organisationId, subjectId, make) => {
         const name = `${organisationId}|${subjectId}|${make}`;
         const key = known.get(name) ?? personKey(organisationId, subjectId, make);
@@ -136,6 +185,7 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
          on conflict (organisation_id, subject_id) do update set wrapped = null, destroyed_at = coalesce(held.destroyed_at, excluded.destroyed_at)`,
         [organisationId, subjectId, epoch],
       );
+      await pool.query('update vault.former_person_key set wrapped = null where organisation_id = $1 and subject_id = $2', [organisationId, subjectId]);
     },
     rememberErasure: async ({ organisationId, certificateId, caseId, reach, subjectIds, record }) => {
       await pool.query(
@@ -149,6 +199,15 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
           'select organisation_id as "organisationId", certificate_id as "certificateId", case_id as "caseId", reach, subject_ids as "subjectIds", record from vault.erasure order by at',
         )
       ).rows,
+    opens: async () => {
+      const row = (await pool.query<KeyRow>('select epoch, wrapped from vault.epoch_key where wrapped is not null order by epoch desc limit 1')).rows[0];
+      if (row?.wrapped == null) return true;
+      try {
+        return kek.unwrap(row.wrapped).length === 32;
+      } catch {
+        return false;
+      }
+    },
     close: () => pool.end(),
   };
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Client } from 'pg';
-import { type House, secretsFolder } from '../open-house.ts';
+import type { House } from '../open-house.ts';
 import { type Manifest, readBackup, writeBackup } from './backup-folder.ts';
 import type { Maintenance } from './command.ts';
 import { askPassphrase } from './passphrase.ts';
@@ -17,7 +15,7 @@ export const backup: Maintenance = {
     const [first, second] = words;
     if (first === '--check' && second !== undefined) return check(second, say);
     if (first === undefined || first.startsWith('--')) throw new Error(backup.usage);
-    const rows = await copyOut(house, first, 'cases', await askPassphrase(true), [], say);
+    const rows = await copyOut(house, first, 'cases', await askPassphrase('backup', true), [], say);
     say(`${rows} rows written to ${first}. The keys are not among them: see backup-keys.`);
     return 0;
   },
@@ -27,17 +25,17 @@ export const backup: Maintenance = {
 export const backupKeys: Maintenance = {
   usage: 'backup-keys TO_FOLDER       write the keys, encrypted; keep them away from the other backup, and only some days',
   beside: 'any',
-  run: async ({ house, settings, words: [folder], say }) => {
+  run: async ({ house, words: [folder], say }) => {
     if (folder === undefined) throw new Error(backupKeys.usage);
-    const key = JSON.stringify({ key: readFileSync(join(secretsFolder(settings), 'key-encryption-key'), 'utf8') });
-    const rows = await copyOut(house, folder, 'keys', await askPassphrase(true), [['key_encryption_key', key]], say);
+    const key = JSON.stringify({ key: house.key.secret });
+    const rows = await copyOut(house, folder, 'keys', await askPassphrase('backup', true), [['key_encryption_key', key]], say);
     say(`${rows} keys written to ${folder}. Keep them in another place than the cases, and destroy them after some days.`);
     return 0;
   },
 };
 
 async function check(folder: string, say: (line: string) => void): Promise<number> {
-  const passphrase = await askPassphrase(false);
+  const passphrase = await askPassphrase('backup', false);
   let rows = 0;
   const { manifest, rows: read } = readEither(folder, passphrase);
   for (const chunk of manifest.chunks) {

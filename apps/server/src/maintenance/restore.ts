@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { caseFold } from '@sojourn/casework';
 import type { OrganisationId, UserId } from '@sojourn/kernel';
 import { listOrganisations, rebuildSnapshots } from '@sojourn/storage';
 import { Client } from 'pg';
-import { type House, secretsFolder } from '../open-house.ts';
+import { placeRestoredKey } from '../key-source.ts';
+import type { House } from '../open-house.ts';
 import { type Reading, readBackup } from './backup-folder.ts';
 import type { Maintenance } from './command.ts';
 import { askPassphrase } from './passphrase.ts';
@@ -21,7 +20,7 @@ export const restore: Maintenance = {
     const { positionals, values } = parseArgs({ args: [...words], allowPositionals: true, options: { keys: { type: 'string' } } });
     const [from] = positionals;
     if (from === undefined) throw new Error(restore.usage);
-    const passphrase = await askPassphrase(false);
+    const passphrase = await askPassphrase('backup', false);
     const cases = readBackup(from, passphrase, 'cases');
     const keys = values.keys === undefined ? undefined : readBackup(values.keys, passphrase, 'keys');
     await refuseUnlessEmpty(house, cases);
@@ -31,7 +30,7 @@ export const restore: Maintenance = {
       const chunk = keys.manifest.chunks.find(({ table }) => table === 'key_encryption_key');
       const { key } = JSON.parse((chunk === undefined ? undefined : keys.rows(chunk)[0]) ?? '{}') as { readonly key?: string };
       if (key === undefined) throw new Error('The backup of the keys lacks the key that opens them.');
-      writeFileSync(join(secretsFolder(settings), 'key-encryption-key'), key, { mode: 0o600 });
+      await placeRestoredKey(settings, key);
     }
     let [folded, differed] = [0, 0];
     for (const { organisationId, userId } of await listOrganisations(house.addresses.setUp)) {

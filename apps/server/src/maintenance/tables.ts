@@ -16,7 +16,7 @@ export const caseTables = [
   'erasure_certificate',
 ] as const;
 
-export const keyTables = ['epoch_key', 'person_key', 'organisation_key', 'erasure'] as const;
+export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;
 
 /** In the case database and not in a backup, each for a reason written above. */
 export const leftOut = ['context_key', 'session'] as const;

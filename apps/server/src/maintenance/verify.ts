@@ -4,9 +4,10 @@ import { type AnchorFinding, compareWithAnchor, findingsOfDevice, type Head } fr
 import { type CaseId, canonicalJson, type JsonValue, type OrganisationId, type UserId } from '@sojourn/kernel';
 import { type CaseFinding, caseCodeOf, listDeviceActs, listOrganisations, readHash, readHeads, verifyCase, withContext } from '@sojourn/storage';
 import { z } from 'zod';
-import { type House, secretsFolder } from '../open-house.ts';
+import type { House } from '../open-house.ts';
 import { secretFile } from '../secret-files.ts';
 import type { Settings } from '../settings.ts';
+import { secretsFolder } from '../settings.ts';
 import type { Maintenance } from './command.ts';
 
 const anchorSchema = z.strictObject({
