@@ -34,7 +34,7 @@ export const rooms: readonly Room[] = [
   room('documents', ['kernel'], { pure: false }),
   room('demo', ['kernel', 'operations'], { libraries: [] }),
   room('vault', ['kernel'], { pure: false }),
-  room('storage', ['kernel', 'journal', 'operations', 'vault'], { pure: false, doors: ['own-server'] }),
+  room('storage', ['kernel', 'journal', 'operations', 'vault'], { pure: false, doors: ['own-server', 'test-world'] }),
   {
     name: 'server',
     folder: 'apps/server',
@@ -65,6 +65,7 @@ export const rooms: readonly Room[] = [
     may: ['kernel', 'journal', 'operations', 'casework', 'rights', 'programmes', 'interchange'],
   },
   { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
+  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'journal', 'casework', 'storage'] },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];

@@ -123,6 +123,35 @@ describe('a backup', () => {
   });
 });
 
+describe('a backup that the release before wrote', () => {
+  it('comes back whole: every case folds, every chain holds, names are readable', async () => {
+    const fixture = (part: string) => join(import.meta.dirname, 'fixtures', '0.0.1', part);
+    const kept = process.env['SOJOURN_BACKUP_PASSPHRASE'];
+    process.env['SOJOURN_BACKUP_PASSPHRASE'] = 'four blue bicycles by the sea';
+    try {
+      const fresh = await machine('from the release before', '4758');
+      const done = await run(fresh, restore, fixture('cases'), '--keys', fixture('keys'));
+      expect(done.said).toMatch(/ 0 differed/);
+      expect(done.said).toMatch(/ 0 findings/);
+      expect(done.code).toBe(0);
+      await whileServed(forRealPeople(fresh), async (amal) => {
+        const names: string[] = [];
+        for (const one of (await amal.get('/api/cases')).body['cases'] as readonly { readonly caseId: string }[]) {
+          const { body } = await amal.get(`/api/cases/${one.caseId}`);
+          const sealed = (body['case'] as { readonly sealed: readonly { readonly sealedId: string; readonly field: string }[] }).sealed;
+          const sealedIds = sealed.filter(({ field }) => field === 'name').map(({ sealedId }) => sealedId);
+          if (sealedIds.length === 0) continue;
+          const shown = (await amal.post(`/api/cases/${one.caseId}/reveal`, { sealedIds })).body['values'] as readonly { readonly text?: string }[];
+          names.push(...shown.flatMap(({ text }) => text ?? []));
+        }
+        expect(names.length).toBeGreaterThan(2);
+      });
+    } finally {
+      process.env['SOJOURN_BACKUP_PASSPHRASE'] = kept;
+    }
+  }, 120_000);
+});
+
 describe('verify', () => {
   const off = 'set session_replication_role = replica';
   const tampering: Readonly<Record<string, readonly [string, string]>> = {

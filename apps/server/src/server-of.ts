@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { demoPassword } from './demo.ts';
 import type { Desk } from './desk.ts';
 import { buildServer, type ServerOptions } from './http/build-server.ts';
-import { listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
+import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
 import { summaryRoute } from './summary.ts';
@@ -13,6 +13,7 @@ const version = '0.0.1';
 const answers = {
   'cases.list': listOwnCases,
   'case.view': viewCase,
+  'case.access': accessOfCase,
   'identity.reveal': revealIdentity,
   'case.rights': rightsOfCase,
   'case.eligibility': eligibilityOfCase,

@@ -7,9 +7,13 @@ import type { Desk } from './desk.ts';
 import { lockFolder } from './folder-lock.ts';
 import { findKey, refuseFileForRealPeople } from './key-source.ts';
 import { openHouse } from './open-house.ts';
+import { keepSealing } from './seal-access-log.ts';
 import { secretFile } from './secret-files.ts';
 import { serverOf } from './server-of.ts';
 import { type Settings, secretsFolder } from './settings.ts';
+import { batchSigner } from './signing.ts';
+
+const FIVE_MINUTES = 300_000;
 
 export type Running = { readonly address: string; readonly desk: Desk; readonly superuserUrl: string; readonly stop: () => Promise<void> };
 
@@ -42,8 +46,10 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     ...(extra === undefined ? {} : { extra }),
   });
   const port = await listen(app, settings.port, say);
+  const sealing = keepSealing(desk, addresses.setUp, await batchSigner(settings), FIVE_MINUTES);
   const stop = async () => {
     await app.close();
+    await sealing.stop();
     await house.close();
     unlock();
   };

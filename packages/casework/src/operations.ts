@@ -36,7 +36,7 @@ export const caseworkQueries = {
     output: z.object({ cases: z.array(caseRowSchema) }),
     who: caseworkRoles,
     purpose: 'assistance',
-    audit: 'refusals',
+    audit: 'always',
   }),
   'case.view': declareQuery({
     name: 'case.view',
@@ -47,6 +47,17 @@ export const caseworkQueries = {
     output: z.object({ case: caseViewSchema, history: z.array(historyLineSchema), people: z.record(z.string(), z.string()), may: z.array(z.string()) }),
     who: caseworkRoles,
     purpose: 'assistance',
+    audit: 'always',
+  }),
+  'case.access': declareQuery({
+    name: 'case.access',
+    summary: 'Who has looked at a case, changed it or was refused it',
+    path: '/api/cases/:caseId/access',
+    method: 'GET',
+    input: z.strictObject({ caseId: id }),
+    output: z.object({ lines: z.array(z.object({ at: z.string(), person: z.string(), operation: z.string(), outcome: z.string() })) }),
+    who: ['supervisor'],
+    purpose: 'supervision',
     audit: 'always',
   }),
   'identity.reveal': declareQuery({

@@ -1,3 +1,4 @@
+export { type AccessBatch, type AccessFinding, type AccessLine, checkBatch, digestOfLines, firstBatchLink, hashOfBatch } from './access-batch.ts';
 export { type AnchorFinding, compareWithAnchor, type Head } from './anchor.ts';
 export { type Answer, type Assertion, type Disagreement, type FactState, factAt, factsOf } from './assertions.ts';
 export { type ActInJournal, chained, entryIdOf, occurredDay } from './chained.ts';

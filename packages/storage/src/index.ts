@@ -1,3 +1,4 @@
+export { accessToCase, lastBatch, readAccessLines, readBatches, type SealedBatch, type Sign, sealAccessLines, unsealedLines } from './access-log.ts';
 export {
   type Account,
   createOrganisation,

@@ -8,7 +8,7 @@ import type { House } from '../open-house.ts';
 import { type Reading, readBackup } from './backup-folder.ts';
 import type { Maintenance } from './command.ts';
 import { askPassphrase } from './passphrase.ts';
-import { caseTables, keyTables } from './tables.ts';
+import { cameLater, caseTables, keyTables } from './tables.ts';
 import { verify } from './verify.ts';
 
 /** Onto an installation that holds nothing yet. Broken off and run again it goes on; afterwards every case is folded and every chain checked. */
@@ -85,15 +85,19 @@ async function copyIn(house: House, { manifest, rows }: Reading, holds: 'cases' 
       for (const chunk of manifest.chunks.filter((one) => one.table === table)) {
         const texts = rows(chunk);
         await client.query(
-          `insert into ${schema}.${table} select r.* from unnest($1::text[]) as t(row), jsonb_populate_record(null::${schema}.${table}, t.row::jsonb) r on conflict do nothing`,
-          [texts],
+          `insert into ${schema}.${table} select r.* from unnest($1::text[]) as t(row), jsonb_populate_record(null::${schema}.${table}, $2::jsonb || t.row::jsonb) r on conflict do nothing`,
+          [texts, JSON.stringify(cameLater[table] ?? {})],
         );
         done += texts.length;
       }
       const { rows: counted } = await client.query<{ n: number }>(`select count(*)::int as n from ${schema}.${table}`);
-      if (done !== manifest.tables[table] || counted[0]?.n !== done)
+      // An earlier release had not every table.
+      if (done !== (manifest.tables[table] ?? 0) || counted[0]?.n !== done)
         throw new Error(`Not all of ${table} came back: ${counted[0]?.n} of ${manifest.tables[table]} rows. Run it again.`);
       say(`${table}: ${done} rows.`);
     }
+    if (holds === 'keys') return;
+    await client.query("update sojourn.access_log set seq = nextval('sojourn.access_log_seq') where seq is null");
+    await client.query("select setval('sojourn.access_log_seq', coalesce((select max(seq) from sojourn.access_log), 0) + 1)");
   });
 }

@@ -12,6 +12,7 @@ export const caseTables = [
   'device_act',
   'refused_act',
   'access_log',
+  'access_batch',
   'import_row',
   'erasure_certificate',
 ] as const;
@@ -20,3 +21,6 @@ export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organ
 
 /** In the case database and not in a backup, each for a reason written above. */
 export const leftOut = ['context_key', 'session'] as const;
+
+/** What a column that came later says of a row that an earlier release wrote. */
+export const cameLater: Readonly<Record<string, Readonly<Record<string, number>>>> = { person_key: { generation: 1 } };

@@ -1,13 +1,25 @@
-import { createPrivateKey, createPublicKey, sign, verify as verifySignature } from 'node:crypto';
+import { createPublicKey, sign, verify as verifySignature } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type AnchorFinding, compareWithAnchor, findingsOfDevice, type Head } from '@sojourn/journal';
+import { type AnchorFinding, checkBatch, compareWithAnchor, findingsOfDevice, type Head } from '@sojourn/journal';
 import { type CaseId, canonicalJson, type JsonValue, type OrganisationId, type UserId } from '@sojourn/kernel';
-import { type CaseFinding, caseCodeOf, listDeviceActs, listOrganisations, readHash, readHeads, verifyCase, withContext } from '@sojourn/storage';
+import {
+  type CaseFinding,
+  caseCodeOf,
+  lastBatch,
+  listDeviceActs,
+  listOrganisations,
+  readAccessLines,
+  readBatches,
+  readHash,
+  readHeads,
+  unsealedLines,
+  verifyCase,
+  withContext,
+} from '@sojourn/storage';
 import { z } from 'zod';
 import type { House } from '../open-house.ts';
-import { secretFile } from '../secret-files.ts';
 import type { Settings } from '../settings.ts';
-import { secretsFolder } from '../settings.ts';
+import { signingKey } from '../signing.ts';
 import type { Maintenance } from './command.ts';
 
 const anchorSchema = z.strictObject({
@@ -16,6 +28,7 @@ const anchorSchema = z.strictObject({
   organisations: z.array(
     z.strictObject({
       organisationId: z.string(),
+      access: z.strictObject({ batch: z.number().int().nonnegative(), hash: z.string() }).optional(),
       heads: z.array(z.strictObject({ caseId: z.uuid().transform((id) => id as CaseId), sequence: z.number().int().positive(), hash: z.string() })),
     }),
   ),
@@ -28,12 +41,6 @@ const contextOf = ({ organisationId, userId }: { readonly organisationId: string
   purpose: 'administration' as const,
 });
 
-/** Ed25519 from a 32-byte seed that lies outside the database. */
-async function signingKey(settings: Settings) {
-  const seed = Buffer.from(await secretFile(secretsFolder(settings), 'anchor-key'), 'hex');
-  return createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
-}
-
 const bytesOf = (value: unknown) => Buffer.from(canonicalJson(value as JsonValue));
 
 /** Writes down where every chain ends, signed; to be kept where whoever holds the database cannot reach. */
@@ -44,7 +51,13 @@ export const anchor: Maintenance = {
     if (file === undefined) throw new Error(anchor.usage);
     const organisations = [];
     for (const one of await listOrganisations(house.addresses.setUp))
-      organisations.push({ organisationId: one.organisationId, heads: [...(await withContext(house.desk.storage, contextOf(one), readHeads))] });
+      organisations.push(
+        await withContext(house.desk.storage, contextOf(one), async (tx) => {
+          const last = await lastBatch(tx);
+          const access = last === undefined ? {} : { access: { batch: last.batch, hash: last.hash } };
+          return { organisationId: one.organisationId, ...access, heads: [...(await readHeads(tx))] };
+        }),
+      );
     const written = { format: 1, at: new Date(house.desk.clock.now()).toISOString(), organisations };
     const key = await signingKey(settings);
     const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
@@ -68,7 +81,9 @@ export const verify: Maintenance = {
     for (const organisation of organisations) {
       const done = await verifyOrganisation(house, organisation, say);
       cases += done.cases;
-      found += done.found;
+      found +=
+        done.found +
+        (await checkAccessLog(house, organisation, anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.access, say));
       missed += await checkDevices(house, organisation, say);
       const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
       found += await compareHeads(house, organisation, heads, say);
@@ -110,6 +125,41 @@ async function verifyOrganisation(
     if (heads.length > AT_ONCE) say(`${organisation.name}: ${Math.min(from + AT_ONCE, heads.length)} of ${heads.length}`);
   }
   return { cases: heads.length, found };
+}
+
+/** Batches against their lines, their links and signatures; with an anchor also against one cut off at its end or computed anew. */
+async function checkAccessLog(
+  house: House,
+  organisation: Organisation,
+  anchored: { readonly batch: number; readonly hash: string } | undefined,
+  say: (line: string) => void,
+): Promise<number> {
+  return withContext(house.desk.storage, contextOf(organisation), async (tx) => {
+    let [found, lines] = [0, 0];
+    let before: { readonly batch: number; readonly hash: string } | undefined;
+    let hashThen: string | undefined;
+    for (let some = await readBatches(tx, 0, 50); some.length > 0; some = await readBatches(tx, before?.batch ?? 0, 50)) {
+      for (const sealed of some) {
+        const key = createPublicKey({ key: Buffer.from(sealed.publicKey, 'base64'), format: 'der', type: 'spki' });
+        const signed = verifySignature(null, Buffer.from(sealed.hash), key, Buffer.from(sealed.signature, 'base64'));
+        const findings = checkBatch(sealed, before, await readAccessLines(tx, sealed.lineIds), signed);
+        for (const { batch, kind } of findings) say(`${organisation.name}, access log, batch ${batch}: ${kind}`);
+        found += findings.length;
+        lines += sealed.lineIds.length;
+        if (sealed.batch === anchored?.batch) hashThen = sealed.hash;
+        before = sealed;
+      }
+    }
+    if (anchored !== undefined && hashThen !== anchored.hash) {
+      say(`${organisation.name}, access log, batch ${anchored.batch}: ${hashThen === undefined ? 'tail-cut' : 'computed-anew'}`);
+      found += 1;
+    }
+    const open = await unsealedLines(tx, 100_000);
+    say(
+      `${organisation.name}: ${lines} lines of the access log are sealed and were checked; ${open.length} are not sealed yet, and nothing vouches for those.`,
+    );
+    return found;
+  });
 }
 
 /** Not findings of the journal: an act may still lie in an outbox. */

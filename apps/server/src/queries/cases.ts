@@ -3,7 +3,7 @@ import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations
 import { type CaseId, ok, refused } from '@sojourn/kernel';
 import type { Actor } from '@sojourn/operations';
 import { authorise } from '@sojourn/operations';
-import { type ContextTx, listCases, listColleagues, readCase, readEntries, readSealed } from '@sojourn/storage';
+import { accessToCase, type ContextTx, listCases, listColleagues, readCase, readEntries, readSealed } from '@sojourn/storage';
 import { maySeeCase, todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
 
@@ -62,4 +62,12 @@ export const revealIdentity: Answering<(typeof caseworkQueries)['identity.reveal
     values.push({ sealedId: row.sealedId, field: row.field, ...(opened?.ok === true ? { text: opened.value, erased: false } : { erased: true }) });
   }
   return ok({ values });
+};
+
+/** Its own reading is in the list the next time. */
+export const accessOfCase: Answering<(typeof caseworkQueries)['case.access']> = async (_desk, actor, tx, { caseId }) => {
+  if ((await findOwnCase(tx, actor, caseId)) === undefined) return refused({ kind: 'no-such-case' });
+  const people = await listColleagues(tx);
+  const lines = await accessToCase(tx, caseId as CaseId, 300);
+  return ok({ lines: lines.map(({ at, actorId, operation, outcome }) => ({ at, person: people.get(actorId) ?? '', operation, outcome })) });
 };

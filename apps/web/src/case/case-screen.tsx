@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useDesk, useRefusal } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
+import { WhoHasSeen } from './access.tsx';
 import { Application } from './application.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
@@ -17,7 +18,7 @@ export function CaseScreen() {
   const { caseId } = useParams({ from: '/case/$caseId' });
   const { t, language } = useWords();
   const code = useCode();
-  const { texts } = useDesk();
+  const { texts, session } = useDesk();
   const sentence = useRefusal();
   const { whole, failed, reload } = useCase(caseId);
   if (failed) return <p role="alert">{t('away')}</p>;
@@ -93,6 +94,7 @@ export function CaseScreen() {
         <div>
           <RightsBrief rights={rights} />
           <History {...part} />
+          {session.user.roles.includes('supervisor') ? <WhoHasSeen caseId={caseId} /> : null}
         </div>
       </div>
     </>

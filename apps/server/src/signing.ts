@@ -1,0 +1,16 @@
+import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
+import type { Sign } from '@sojourn/storage';
+import { secretFile } from './secret-files.ts';
+import { type Settings, secretsFolder } from './settings.ts';
+
+/** Ed25519 from a 32-byte seed that lies outside the database. */
+export async function signingKey(settings: Settings): Promise<KeyObject> {
+  const seed = Buffer.from(await secretFile(secretsFolder(settings), 'anchor-key'), 'hex');
+  return createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed]), format: 'der', type: 'pkcs8' });
+}
+
+export async function batchSigner(settings: Settings): Promise<Sign> {
+  const key = await signingKey(settings);
+  const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+  return (hash) => ({ publicKey, signature: sign(null, Buffer.from(hash), key).toString('base64') });
+}
