@@ -13,6 +13,7 @@ import {
   problemsIn,
   programmeSchema,
   readStrictYaml,
+  retentionSchema,
   rightSchema,
   sourceSchema,
   textSchema,
@@ -66,6 +67,7 @@ export function readCatalogue(root: string): CatalogueRead {
     sources: yaml('sources.yaml', z.array(sourceSchema)),
     rights: yaml('rights.yaml', z.array(rightSchema)),
     facts: yaml('facts.yaml', z.array(factSchema)),
+    retention: yaml('retention.yaml', z.array(retentionSchema)),
     codeLists: yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string()))),
   };
   const texts = new Map(

@@ -20,6 +20,7 @@ const everything = planted.join(' · ');
 let server: OwnServer;
 let served: Served;
 let amal: Sender;
+let samir: Sender;
 let maya: Sender;
 let farid: Sender;
 const folder = mkdtempSync(join(tmpdir(), 'sojourn planted '));
@@ -88,6 +89,7 @@ beforeAll(async () => {
       for (const { change } of columns.rows) await client.query(change);
     }, database);
   [amal, maya, farid] = [await signIn(served.address, 'amal'), await signIn(served.address, 'maya'), await signIn(served.address, 'farid')];
+  samir = await signIn(served.address, 'samir');
 }, 120_000);
 afterAll(async () => {
   served?.process.kill('SIGKILL');
@@ -125,6 +127,10 @@ async function walkTheWholeCase(): Promise<string> {
   await step(maya, 'plan.approve', { lineIds: [lineId], totals: [{ minor: 8_000, currency: 'USD' }] });
   await step(farid, 'payment.record', { lineId, amount: { minor: 8_000, currency: 'USD' }, method: 'bank-transfer' });
   await step(amal, 'service.record', { service: 'medical', quantity: 1, lineId, received: 'yes' });
+  const [holdId] = await step(samir, 'hold.place', { ground: 'court' });
+  await step(samir, 'hold.lift', { holdId });
+  await step(amal, 'case.close', { outcome: 'goals-reached' });
+  await step(amal, 'case.reopen', {});
   return caseId;
 }
 

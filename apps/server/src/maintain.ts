@@ -6,11 +6,12 @@ import { erase } from './maintenance/erase.ts';
 import { keys } from './maintenance/keys.ts';
 import { rebuild } from './maintenance/rebuild.ts';
 import { restore } from './maintenance/restore.ts';
+import { retention } from './maintenance/retention.ts';
 import { anchor, verify } from './maintenance/verify.ts';
 import { openHouse } from './open-house.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 
-const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, keys, rebuild };
+const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, retention, keys, rebuild };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const [name = '', ...words] = process.argv.slice(2);

@@ -110,6 +110,7 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
     .map((act) => act.name);
   return {
     people: seen?.record.people ?? {},
+    certificates: seen?.record.certificates ?? [],
     may: seen?.record.may ?? may,
     case: { ...viewOf(state, today), sequence: known.length },
     history: [...history, ...waiting.map((entry) => lineOf(entry, user.displayName))],

@@ -86,4 +86,20 @@ export const referrals = [
   'no-service-available',
 ] as const;
 
+/** How a case ended. */
+export const closingOutcomes = [
+  'goals-reached',
+  'handed-over',
+  'person-left',
+  'no-contact',
+  'help-refused',
+  'not-eligible',
+  'died',
+  'opened-by-mistake',
+  'other',
+] as const;
+
+/** Why a record may not be erased for now. */
+export const holdGrounds = ['court', 'investigation', 'complaint', 'person-asked'] as const;
+
 export const paymentMethods = ['bank-transfer', 'cash-advance', 'voucher', 'mobile-money', 'direct-to-provider'] as const;

@@ -8,7 +8,7 @@ import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 2,
+  version: 3,
   start: (earliest) => {
     const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
@@ -31,6 +31,7 @@ export const caseFold: Fold<CaseState> = {
         planLines: [],
         payments: [],
         deliveries: [],
+        holds: [],
         sealed: [],
         expunged: 0,
       },
@@ -95,6 +96,22 @@ function applied(state: CaseState, entry: Entry): CaseState {
       const { on, lineId, ...rest } = read(kind, entry);
       const line = lineId === undefined ? {} : { lineId: lineId as EntryId };
       return { ...state, deliveries: [...state.deliveries, { ...recorded(on), ...rest, ...line }] };
+    }
+    case 'case-closed@1': {
+      const { on, outcome } = read(kind, entry);
+      return { ...state, closure: { ...recorded(on), outcome } };
+    }
+    case 'case-reopened@1': {
+      const { closure: _closure, ...open } = state;
+      return open;
+    }
+    case 'legal-hold-placed@1': {
+      const { on, ground } = read(kind, entry);
+      return { ...state, holds: [...state.holds, { ...recorded(on), ground }] };
+    }
+    case 'legal-hold-lifted@1': {
+      const { holdId, on } = read(kind, entry);
+      return { ...state, holds: state.holds.map((hold) => (hold.entryId === holdId ? { ...hold, liftedOn: on as PlainDate } : hold)) };
     }
     default:
       return unreachable(kind);

@@ -16,5 +16,6 @@ export {
   type SealedHere,
   type Stage,
   stageOf,
+  standingHolds,
 } from './state.ts';
 export { type CaseRow, type CaseView, type HistoryLine, rowOf, viewOf } from './view.ts';

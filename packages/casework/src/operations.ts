@@ -1,12 +1,13 @@
 import { declareQuery, type roles } from '@sojourn/operations';
 import { z } from 'zod';
+import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
 import { recordContact } from './acts/contact.ts';
 import { assertFacts, concludeIdentification, settleDisagreement } from './acts/facts.ts';
 import { decideApplication, submitApplication } from './acts/fund.ts';
 import { recordConsent, tryAlternative, withdrawConsent } from './acts/help-elsewhere.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
 import { id } from './payloads.ts';
-import { caseRowSchema, caseViewSchema, historyLineSchema } from './view.ts';
+import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
 export const caseworkActs = {
   'contact.record': recordContact,
@@ -22,6 +23,10 @@ export const caseworkActs = {
   'plan.approve': approvePlan,
   'payment.record': recordPayment,
   'service.record': recordService,
+  'case.close': closeCase,
+  'case.reopen': reopenCase,
+  'hold.place': placeHold,
+  'hold.lift': liftHold,
 } as const;
 
 const caseworkRoles = ['caseworker', 'supervisor', 'fund-manager', 'finance'] as const satisfies readonly (typeof roles)[number][];
@@ -44,7 +49,13 @@ export const caseworkQueries = {
     path: '/api/cases/:caseId',
     method: 'GET',
     input: z.strictObject({ caseId: id }),
-    output: z.object({ case: caseViewSchema, history: z.array(historyLineSchema), people: z.record(z.string(), z.string()), may: z.array(z.string()) }),
+    output: z.object({
+      case: caseViewSchema,
+      history: z.array(historyLineSchema),
+      people: z.record(z.string(), z.string()),
+      may: z.array(z.string()),
+      certificates: z.array(certificateSchema),
+    }),
     who: caseworkRoles,
     purpose: 'assistance',
     audit: 'always',

@@ -4,11 +4,13 @@ import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
 import { z } from 'zod';
 import {
   alternativeAnswers,
+  closingOutcomes,
   conclusions,
   contactSources,
   decisionReasons,
   decisions,
   elementAnswers,
+  holdGrounds,
   notComparableReasons,
   paymentMethods,
   referrals,
@@ -93,6 +95,10 @@ export const payloads = {
   }),
   'plan-approved@1': z.strictObject({ lineIds: z.array(id).min(1).max(200), totals: z.array(amount).min(1).max(20), on: day }),
   'payment-recorded@1': z.strictObject({ lineId: id, amount, method: z.enum(paymentMethods), on: day }),
+  'case-closed@1': z.strictObject({ outcome: z.enum(closingOutcomes), on: day }),
+  'case-reopened@1': z.strictObject({ on: day }),
+  'legal-hold-placed@1': z.strictObject({ ground: z.enum(holdGrounds), on: day }),
+  'legal-hold-lifted@1': z.strictObject({ holdId: id, on: day }),
   'service-delivered@1': z.strictObject({
     service: z.enum(services),
     quantity: z.number().int().positive().max(100_000),

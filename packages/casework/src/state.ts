@@ -3,10 +3,12 @@ import type { Assertion, SealedReference } from '@sojourn/journal';
 import type { CaseId, EntryId, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
 import type {
   alternativeAnswers,
+  closingOutcomes,
   conclusions,
   decisionReasons,
   decisions,
   elementAnswers,
+  holdGrounds,
   notComparableReasons,
   referrals,
   Service,
@@ -44,6 +46,8 @@ export type PlanLine = Recorded & {
 type PlanApproval = { readonly entryId: EntryId; readonly authorId: UserId; readonly on: PlainDate };
 export type Payment = Recorded & { readonly lineId: EntryId; readonly amount: Money; readonly method: string };
 export type Delivery = Recorded & { readonly lineId?: EntryId; readonly service: Service; readonly quantity: number; readonly received: Skippable };
+type Closure = Recorded & { readonly outcome: OneOf<typeof closingOutcomes> };
+type Hold = Recorded & { readonly ground: OneOf<typeof holdGrounds>; readonly liftedOn?: PlainDate };
 export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly kind: string; readonly sequence: number };
 
 /** A case as its journal tells it. Codes only: who the person is stands in the sealed values. */
@@ -65,14 +69,18 @@ export type CaseState = {
   readonly planLines: readonly PlanLine[];
   readonly payments: readonly Payment[];
   readonly deliveries: readonly Delivery[];
+  /** Present while the case is closed. */
+  readonly closure?: Closure;
+  readonly holds: readonly Hold[];
   readonly sealed: readonly SealedHere[];
   /** Payloads expunged under a certificate: the fold goes on without them. */
   readonly expunged: number;
 };
 
-export type Stage = 'contact' | 'submitted' | 'more-information' | 'refused' | 'plan-pending' | 'budget-submitted' | 'funded' | 'active';
+export type Stage = 'contact' | 'submitted' | 'more-information' | 'refused' | 'plan-pending' | 'budget-submitted' | 'funded' | 'active' | 'closed';
 
 export function stageOf(state: CaseState): Stage {
+  if (state.closure !== undefined) return 'closed';
   const application = state.applications.at(-1);
   if (application === undefined) return 'contact';
   const decision = state.decisions.filter((d) => d.applicationId === application.entryId).at(-1);
@@ -93,8 +101,12 @@ export const nextSteps = {
   'budget-submitted': ['approve-plan'],
   funded: ['record-payment', 'record-service'],
   active: ['record-service', 'record-payment'],
+  closed: ['reopen'],
 } as const satisfies Record<Stage, readonly string[]>;
 export type NextStep = (typeof nextSteps)[Stage][number];
+
+/** What keeps a case from being erased, whoever asks. */
+export const standingHolds = (state: CaseState): readonly Hold[] => state.holds.filter((hold) => hold.liftedOn === undefined);
 
 /** Integer minor units per currency. */
 export function planTotals(lines: readonly PlanLine[]): readonly Money[] {

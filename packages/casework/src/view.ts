@@ -15,7 +15,7 @@ export const caseViewSchema = z.object({
   openedOn: z.string(),
   sequence: z.number(),
   contactSource: z.string(),
-  stage: z.enum(['contact', 'submitted', 'more-information', 'refused', 'plan-pending', 'budget-submitted', 'funded', 'active']),
+  stage: z.enum(['contact', 'submitted', 'more-information', 'refused', 'plan-pending', 'budget-submitted', 'funded', 'active', 'closed']),
   nextSteps: z.array(z.string()),
   isChild: z.enum(['yes', 'no', 'unknown']),
   urgent: z.array(z.string()),
@@ -66,10 +66,23 @@ export const caseViewSchema = z.object({
   ),
   planTotals: z.array(money),
   payments: z.array(z.object({ ...recorded, lineId: z.string(), amount: money, method: z.string() })),
+  closure: z.object({ ...recorded, outcome: z.string() }).optional(),
+  holds: z.array(z.object({ ...recorded, ground: z.string(), liftedOn: z.string().optional() })),
   deliveries: z.array(z.object({ ...recorded, lineId: z.string().optional(), service: z.string(), quantity: z.number(), received: z.string() })),
   sealed: z.array(z.object({ sealedId: z.string(), field: z.string(), entryId: z.string(), kind: z.string(), sequence: z.number() })),
 });
 export type CaseView = z.output<typeof caseViewSchema>;
+
+/** What was erased of a case, and from when it is unreadable where. */
+export const certificateSchema = z.object({
+  certificateId: z.string(),
+  reach: z.enum(['identity', 'whole']),
+  reason: z.string(),
+  erasedOn: z.string(),
+  goneFromBackupsOn: z.string(),
+  entries: z.number(),
+  sealedValues: z.number(),
+});
 
 /** One line of the work list. */
 export const caseRowSchema = z.object({

@@ -94,7 +94,7 @@ function factsOfRules({ rights, instruments, programmes, rulebooks, facts, codeL
 }
 
 /** Rules that go round or name nothing; facts that a rule settles and nobody declared, or that are entered as well. */
-function rulebookProblems({ rulebooks, programmes, facts, sources }: Catalogue): readonly Finding[] {
+function rulebookProblems({ rulebooks, retention, programmes, facts, sources }: Catalogue): readonly Finding[] {
   const rules = rulesOf(rulebooks);
   const derived = new Set(facts.filter((fact) => fact.derived).map((fact) => fact.id));
   const known = new Set(sources.map((source) => source.id));
@@ -103,6 +103,7 @@ function rulebookProblems({ rulebooks, programmes, facts, sources }: Catalogue):
     ...[...settledBy(rulebooks).keys()].flatMap((fact) =>
       derived.has(fact) ? [] : [{ at: ['rulebooks', 0], what: `a rule settles ${fact}, which is not declared as derived` }],
     ),
+    ...retention.flatMap((rule, index) => (known.has(rule.source) ? [] : [{ at: ['retention', index], what: `no source is listed as ${rule.source}` }])),
     ...rulebooks.flatMap((book, index) => (known.has(book.source) ? [] : [{ at: ['rulebooks', index], what: `no source is listed as ${book.source}` }])),
     ...programmes.flatMap((programme, index) =>
       programme.tests.flatMap((test, at) =>

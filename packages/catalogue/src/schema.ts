@@ -91,6 +91,17 @@ export const programmeSchema = z.strictObject({
   source: z.string(),
   tests: z.array(z.strictObject({ id: z.string(), citation: z.string(), rule: expressionSchema, ifNo: z.string(), ifUnknown: z.string() })).min(1),
 });
+/** How long what is kept, from when. A legal hold stops every clock. */
+export const retentionSchema = z.strictObject({
+  id: z.string(),
+  /** `identity`: names, contacts and words. `whole`: the coded facts as well. */
+  reach: z.enum(['identity', 'whole']),
+  /** Both count from the last day on which something happened; `last-entry` is for a case nobody ever closed. */
+  clock: z.enum(['case-closed', 'last-entry']),
+  months: z.number().int().min(1).max(1_200),
+  source: z.string(),
+  review,
+});
 export const textSchema = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
 export const catalogueSchema = z.strictObject({
   sources: z.array(sourceSchema),
@@ -102,6 +113,7 @@ export const catalogueSchema = z.strictObject({
   codeLists: z.record(z.string(), z.array(z.string())),
   programmes: z.array(programmeSchema),
   rulebooks: z.array(rulebookSchema),
+  retention: z.array(retentionSchema),
   /** By language, then kind (rights, facts, codes, tests), then key. */
   texts: z.partialRecord(z.enum(languages), z.record(z.string(), textSchema)),
   /** Which texts nobody has reviewed. */
@@ -114,4 +126,5 @@ export type TreatyEvent = z.output<typeof eventSchema>;
 export type Right = z.output<typeof rightSchema>;
 export type Fact = z.output<typeof factSchema>;
 export type Programme = z.output<typeof programmeSchema>;
+export type Retention = z.output<typeof retentionSchema>;
 export type StateRole = (typeof stateRoles)[number];

@@ -15,6 +15,8 @@ export type Erasure = {
   readonly requestedBy: string;
   readonly approvedBy: string;
   readonly goneFromBackupsOn: string;
+  /** Milliseconds since 1970: what was received later is not of this erasure. Ledgers of an earlier release lack it. */
+  readonly decidedAt?: number;
 };
 export type ErasureCounts = { readonly entries: number; readonly sealedValues: number };
 
@@ -28,13 +30,14 @@ export async function subjectsOfOneCase(tx: ContextTx, caseId: CaseId): Promise<
   return rows.map((row) => row.subject);
 }
 
-/** What would go, or goes again after a restore. */
-export async function countErasable(tx: ContextTx, caseId: CaseId, reach: Reach): Promise<ErasureCounts> {
+/** What would go, or goes again after a restore; `until` in milliseconds since 1970: only what was received by then. */
+export async function countErasable(tx: ContextTx, caseId: CaseId, reach: Reach, until?: number): Promise<ErasureCounts> {
   const [row] = await tx.rows<ErasureCounts>(
     `select (select count(*)::int from sojourn.entry e join sojourn.entry_payload p using (organisation_id, entry_id)
-       where e.organisation_id = $1 and e.case_id = $2 and $3 = 'whole' and e.sequence > 1 and p.payload is not null) as entries,
-     (select count(*)::int from sojourn.sealed_value where organisation_id = $1 and case_id = $2 and ciphertext is not null) as "sealedValues"`,
-    [tx.organisationId, caseId, reach],
+       where e.organisation_id = $1 and e.case_id = $2 and $3 = 'whole' and e.sequence > 1 and p.payload is not null and ($4::bigint is null or e.received_at <= $4)) as entries,
+     (select count(*)::int from sojourn.sealed_value s join sojourn.entry e on e.organisation_id = $1 and e.entry_id = s.entry_id
+       where s.organisation_id = $1 and s.case_id = $2 and s.ciphertext is not null and ($4::bigint is null or e.received_at <= $4)) as "sealedValues"`,
+    [tx.organisationId, caseId, reach, until ?? null],
   );
   return row ?? { entries: 0, sealedValues: 0 };
 }
@@ -42,16 +45,18 @@ export async function countErasable(tx: ContextTx, caseId: CaseId, reach: Reach)
 /** In a transaction of the retention login. Leaves envelopes, and tombstones that name the certificate; safe to run again. */
 export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureCounts> {
   const { caseId, certificateId, reach } = erasure;
-  const counts = await countErasable(tx, caseId, reach);
-  await tx.rows('update sojourn.sealed_value set ciphertext = null where organisation_id = $1 and case_id = $2 and ciphertext is not null', [
-    tx.organisationId,
-    caseId,
-  ]);
+  const until = erasure.decidedAt ?? null;
+  const counts = await countErasable(tx, caseId, reach, erasure.decidedAt);
+  await tx.rows(
+    `update sojourn.sealed_value s set ciphertext = null from sojourn.entry e
+     where s.organisation_id = $1 and s.case_id = $2 and s.ciphertext is not null and e.organisation_id = $1 and e.entry_id = s.entry_id and ($3::bigint is null or e.received_at <= $3)`,
+    [tx.organisationId, caseId, until],
+  );
   if (reach === 'whole')
     await tx.rows(
       `update sojourn.entry_payload p set salt = null, payload = null, expunged_under = $3 from sojourn.entry e
-       where e.organisation_id = $1 and e.case_id = $2 and e.sequence > 1 and p.organisation_id = $1 and p.entry_id = e.entry_id and p.payload is not null`,
-      [tx.organisationId, caseId, certificateId],
+       where e.organisation_id = $1 and e.case_id = $2 and e.sequence > 1 and p.organisation_id = $1 and p.entry_id = e.entry_id and p.payload is not null and ($4::bigint is null or e.received_at <= $4)`,
+      [tx.organisationId, caseId, certificateId, until],
     );
   await tx.rows('delete from sojourn.import_row where organisation_id = $1 and case_id = $2', [tx.organisationId, caseId]);
   await tx.rows(
@@ -72,4 +77,22 @@ export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureC
     ],
   );
   return counts;
+}
+
+export type Certificate = {
+  readonly certificateId: string;
+  readonly reach: Reach;
+  readonly reason: string;
+  readonly erasedOn: string;
+  readonly goneFromBackupsOn: string;
+  readonly entries: number;
+  readonly sealedValues: number;
+};
+
+export async function certificatesOf(tx: ContextTx, caseId: CaseId): Promise<readonly Certificate[]> {
+  return tx.rows<Certificate>(
+    `select certificate_id as "certificateId", reach, reason, to_char(erased_at, 'YYYY-MM-DD') as "erasedOn", gone_from_backups_on::text as "goneFromBackupsOn", entries, sealed_values as "sealedValues"
+     from sojourn.erasure_certificate where organisation_id = $1 and case_id = $2 order by erased_at`,
+    [tx.organisationId, caseId],
+  );
 }

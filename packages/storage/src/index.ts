@@ -12,7 +12,7 @@ export {
   saveSession,
 } from './accounts.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
-export { countErasable, type Erasure, expunge, type Reach, subjectsOfOneCase } from './erasure.ts';
+export { certificatesOf, countErasable, type Erasure, expunge, type Reach, subjectsOfOneCase } from './erasure.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
 export {
   type Appending,

@@ -61,8 +61,10 @@ export const erase: Maintenance = {
       requestedBy: asks.userId,
       approvedBy: approves.userId,
       goneFromBackupsOn: addDays(todayOf(desk), kept),
+      decidedAt: desk.clock.now(),
     };
-    await carryOut(desk, settings.dataFolder, erasure);
+    const done = await carryOut(desk, settings.dataFolder, erasure);
+    if (!done.ok) throw new Error('A legal hold stands on this case. Nothing of it is erased until a supervisor has lifted it.');
     say(
       `Certificate ${erasure.certificateId}: unreadable here from today, ${todayOf(desk)}; unreadable in backups from ${erasure.goneFromBackupsOn}, if those of the keys are destroyed by then.`,
     );

@@ -3,7 +3,7 @@ import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations
 import { type CaseId, ok, refused } from '@sojourn/kernel';
 import type { Actor } from '@sojourn/operations';
 import { authorise } from '@sojourn/operations';
-import { accessToCase, type ContextTx, listCases, listColleagues, readCase, readEntries, readSealed } from '@sojourn/storage';
+import { accessToCase, type ContextTx, certificatesOf, listCases, listColleagues, readCase, readEntries, readSealed } from '@sojourn/storage';
 import { maySeeCase, todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
 
@@ -45,7 +45,8 @@ export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async 
   const may = Object.values(caseworkActs)
     .filter((act) => !act.opensCase && authorise(act.who, actor) === undefined)
     .map((act) => act.name);
-  return ok({ case: viewOf(state, todayOf(desk)), history, people: Object.fromEntries(people), may });
+  const certificates = [...(await certificatesOf(tx, caseId as CaseId))];
+  return ok({ case: viewOf(state, todayOf(desk)), history, people: Object.fromEntries(people), may, certificates });
 };
 
 export const revealIdentity: Answering<(typeof caseworkQueries)['identity.reveal']> = async (desk, actor, tx, { caseId, sealedIds }) => {

@@ -3,6 +3,7 @@ import { useDesk, useRefusal } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { WhoHasSeen } from './access.tsx';
 import { Application } from './application.tsx';
+import { Closing } from './closing.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Identity } from './identity.tsx';
@@ -90,6 +91,7 @@ export function CaseScreen() {
           <Application {...part} eligibility={eligibility} />
           <Plan {...part} />
           <Services {...part} />
+          <Closing {...part} />
         </div>
         <div>
           <RightsBrief rights={rights} />
