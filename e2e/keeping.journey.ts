@@ -51,6 +51,7 @@ for (const [language, width] of [
     if (shots !== undefined) await page.screenshot({ path: `${shots}/keeping-${language}-${width}.png`, fullPage: true });
     await save(w('closing.reopen'), 'She came back.');
     await expect(page.locator('.case-head .mark').first()).not.toHaveText(w('stage.closed'));
+    await expect(page.locator('ol.timeline li.waiting')).toHaveCount(0);
     await page.context().close();
   });
 }

@@ -12,6 +12,7 @@ const approved = ['--do', '--unreviewed-periods', '--requested-by', 'amal', '--a
 const cases: Record<'long ago' | 'lately' | 'held', string> = { 'long ago': newId(), lately: newId(), held: newId() };
 let heldCode = '';
 let holdId = '';
+let erasedPerson = '';
 
 const act = (who: Sender, act_: string, caseId: string, input: unknown, more: object = {}) =>
   who.post(`/api/acts/${act_}`, { actId: newId(), caseId, deviceId: newId(), deviceSequence: 1, basis: 0, recordedAt: Date.now(), input, ...more });
@@ -28,6 +29,7 @@ beforeAll(async () => {
   const [amal, samir] = [await signIn(served.address, 'amal'), await signIn(served.address, 'samir')];
   for (const [which, caseId] of Object.entries(cases)) {
     const personId = newId();
+    if (which === 'long ago') erasedPerson = personId;
     const sealed = [{ field: 'name', subjectId: personId, text: name }];
     const reason = [{ field: 'reason', subjectId: personId, text: 'The journey is over.' }];
     const occurredOn = which === 'lately' ? '2026-10-01' : '2019-03-01';
@@ -87,9 +89,16 @@ describe('what is kept longer than it may be', () => {
       ).toBe(200);
     });
     await whileServed(environment, async (amal) => {
-      expect(await readable(cases['long ago'])).toEqual({ n: 1 });
       expect((await amal.get(`/api/cases/${cases['long ago']}`)).status).toBe(200);
+      // About the person who was erased no words can be kept any more: said calmly, and codes still can.
+      const about = [{ field: 'note', subjectId: erasedPerson, text: name }];
+      expect(await act(amal, 'service.record', cases['long ago'], { service: 'medical' }, { sealed: about })).toMatchObject({
+        status: 422,
+        body: { kind: 'person-erased' },
+      });
+      expect((await act(amal, 'service.record', cases['long ago'], { service: 'medical' })).status).toBe(200);
     });
+    expect(await readable(cases['long ago'])).toEqual({ n: 1 });
     expect((await run(environment, retention)).said).toMatch(/0 cases are over a period/);
   });
 

@@ -15,6 +15,7 @@ import {
   readCaseForUpdate,
   withContext,
 } from '@sojourn/storage';
+import { PersonErased } from '@sojourn/vault';
 import { type Desk, maySeeCase, todayOf } from './desk.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
@@ -33,6 +34,7 @@ export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request:
     try {
       return await attempt(n);
     } catch (problem) {
+      if (problem instanceof PersonErased) return refused({ kind: 'person-erased' });
       if (!isUnique(problem) || !act.opensCase || n === 3) throw problem;
     }
   }

@@ -7,6 +7,13 @@ import type { KeyEncryptionKey } from './key-encryption-key.ts';
 type Place = { readonly organisationId: string; readonly subjectId: string; readonly entryId: string; readonly field: string };
 export type Opened = Result<string, Refusal>;
 
+/** Words about someone whose key was destroyed cannot be kept any more. */
+export class PersonErased extends Error {
+  constructor() {
+    super('This person was erased: nothing more can be sealed about them');
+  }
+}
+
 export type Sealing = {
   /** Makes the person's key at first use. */
   readonly seal: (place: Place, text: string) => Promise<{ readonly ciphertext: Buffer; readonly fingerprint: string }>;
@@ -152,7 +159,7 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
   const sealing = (keyOf: typeof personKey): Sealing => ({
     seal: async (place, text) => {
       const key = await keyOf(place.organisationId, place.subjectId, true);
-      if (key === 'none') throw new Error('This person was erased: nothing more can be sealed about them');
+      if (key === 'none') throw new PersonErased();
       const ciphertext = encryptBytes(key, Buffer.from(text, 'utf8'), placeText(place));
       return { ciphertext, fingerprint: createHash('sha256').update(ciphertext).digest('hex') };
     },

@@ -66,7 +66,7 @@ export function Closing({ record, reload }: CasePart) {
       ) : null}
       {may.includes('case.reopen') && kase.closure !== undefined ? (
         <Reveal label={t('closing.reopen')}>
-          <ActForm act="case.reopen" {...form} fields={[why]} />
+          <ActForm act="case.reopen" {...form} fields={[{ name: 'reason', label: t('closing.why'), kind: 'long', sealed: true }]} />
         </Reveal>
       ) : null}
       {may.includes('hold.place') ? (

@@ -265,6 +265,7 @@ export const ar: Readonly<Record<WordKey, string>> = {
   'refusal.not-closed': 'هذا الملف مفتوح.',
   'refusal.no-such-hold': 'لم يعد هذا الحفظ القانوني قائمًا.',
   'refusal.no-such-statement': 'لم تعد هذه الإفادة هنا. أعد التحميل وانظر.',
+  'refusal.person-erased': 'مُحيت أقوال هذا الشخص ولا يمكن حفظ أقوال جديدة عنه. احفظ دون الكلام.',
   'history.title': 'السجل',
   'history.late': 'سُجل لاحقًا',
   'history.on': 'حدث في {on}',

@@ -265,6 +265,7 @@ export const en = {
   'refusal.not-closed': 'This case is open.',
   'refusal.no-such-hold': 'This legal hold does not stand any more.',
   'refusal.no-such-statement': 'This statement is not here any more. Reload and look.',
+  'refusal.person-erased': 'This person’s words were erased, and no new words about them can be kept. Save without the words.',
   'history.title': 'History',
   'history.late': 'written down later',
   'history.on': 'happened {on}',

@@ -24,7 +24,8 @@ export const reopenCase = declareAct({
   name: 'case.reopen',
   summary: 'Open a closed case again',
   input: z.strictObject({}),
-  sealed: { reason: { maxLength: 8_000, required: true } },
+  // Not required: about someone who was erased no words can be kept.
+  sealed: { reason: { maxLength: 8_000 } },
   who: ['caseworker', 'supervisor'],
   purpose: 'assistance',
   offline: 'draft',
