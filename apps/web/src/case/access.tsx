@@ -9,12 +9,14 @@ export function WhoHasSeen({ caseId }: { readonly caseId: string }) {
   const code = useCode();
   const answer = useQuery({ queryKey: ['access', caseId], queryFn: () => client.query('case.access', { caseId }) });
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const lines = answer.data?.ok === true ? answer.data.value.lines : [];
+  // Opening a case asks three things at once: one reading.
+  const parts = ['case.rights', 'case.eligibility'];
+  const lines = (answer.data?.ok === true ? answer.data.value.lines : []).filter((line) => !parts.includes(line.operation)).slice(0, 60);
   return (
     <Section id="access" title={t('access.title')} lead={t('access.lead')}>
       {answer.isPending ? <p role="status">{t('loading')}</p> : null}
       <ul className="log">
-        {lines.slice(0, 60).map((line) => (
+        {lines.map((line) => (
           <li key={`${line.at} ${line.person} ${line.operation}`}>
             <strong>{line.person}</strong> {code('access', kindOf(line.operation))}
             <span className="quiet">
@@ -29,14 +31,5 @@ export function WhoHasSeen({ caseId }: { readonly caseId: string }) {
   );
 }
 
-const reading = ['case.view', 'case.rights', 'case.eligibility'];
-const kindOf = (operation: string) =>
-  operation === 'identity.reveal'
-    ? 'name'
-    : operation === 'case.summary'
-      ? 'printed'
-      : operation === 'case.access'
-        ? 'log'
-        : reading.includes(operation)
-          ? 'read'
-          : 'wrote';
+const kinds: Readonly<Record<string, string>> = { 'identity.reveal': 'name', 'case.summary': 'printed', 'case.access': 'log', 'case.view': 'read' };
+const kindOf = (operation: string) => kinds[operation] ?? 'wrote';

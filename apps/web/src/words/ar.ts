@@ -81,6 +81,7 @@ export const ar: Readonly<Record<WordKey, string>> = {
   'next.add-plan-line': 'كتابة الخطة',
   'next.approve-plan': 'الموافقة على الخطة',
   'next.record-payment': 'الدفع',
+  'next.reopen': 'إعادة فتح الملف',
   'next.record-service': 'تسجيل المساعدة',
   'case.title': 'الملف {code}',
   'case.code': 'رمز الملف',

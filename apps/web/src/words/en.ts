@@ -80,6 +80,7 @@ export const en = {
   'next.add-plan-line': 'Write the plan',
   'next.approve-plan': 'Approve the plan',
   'next.record-payment': 'Pay',
+  'next.reopen': 'Open the case again',
   'next.record-service': 'Record help given',
   'case.title': 'Case {code}',
   'case.code': 'Case code',
