@@ -83,6 +83,9 @@ function factsOfRules({ rights, instruments, programmes, rulebooks, facts, codeL
   return [
     ...rights.flatMap((right, index) => [right.holder, ...right.basis.flatMap((basis) => basis.holder ?? [])].flatMap((rule) => read(['rights', index], rule))),
     ...instruments.flatMap((instrument, index) => read(['instruments', index, 'protects'], instrument.protects)),
+    ...instruments.flatMap((instrument, index) =>
+      (instrument.parts ?? []).flatMap((part, at) => (part.holder === undefined ? [] : read(['instruments', index, 'parts', at], part.holder))),
+    ),
     ...programmes.flatMap((programme, index) => programme.tests.flatMap((test, at) => read(['programmes', index, 'tests', at], test.rule))),
     ...rulebooks.flatMap((book, index) => book.rules.flatMap((rule, at) => read(['rulebooks', index, 'rules', at], rule.rule))),
     ...facts.flatMap((fact, index) =>

@@ -49,6 +49,18 @@ export const instrumentSchema = z.strictObject({
   status: z.array(z.strictObject({ source: z.string(), asOf: day, lists: z.enum(['every-participant', 'un-members', 'part']) })),
   source: z.string(),
   review,
+  /** Where a treaty says Part by Part whom it covers: first and last article, and the rule that narrows the whole instrument's. */
+  parts: z
+    .array(
+      z.strictObject({
+        part: z.string(),
+        from: z.number().int().positive(),
+        to: z.number().int().positive(),
+        covers: z.string(),
+        holder: expressionSchema.optional(),
+      }),
+    )
+    .optional(),
   articles: z.array(z.strictObject({ article: z.string(), says: z.string(), textChecked: z.boolean() })),
 });
 export const eventSchema = z.strictObject({

@@ -30,7 +30,8 @@ export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly
     const bases = right.basis.flatMap((basis): readonly Basis[] => {
       const known = protectedBy.get(basis.instrument);
       if (known === undefined) return [];
-      return [{ ...basis, in: known.in, protects: basis.holder === undefined ? known.protects : bothHold(known.protects, evaluate(basis.holder, facts)) }];
+      const narrower = [partOf(known.in, basis.article)?.holder, basis.holder].flatMap((rule) => (rule === undefined ? [] : [evaluate(rule, facts)]));
+      return [{ ...basis, in: known.in, protects: narrower.reduce(bothHold, known.protects) }];
     });
     const held = holds(right, bases, facts);
     if (held.is === 'no' || held.is === 'not-applicable') return [];
@@ -44,6 +45,11 @@ export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly
       },
     ];
   });
+}
+
+function partOf({ parts }: Instrument, article: string) {
+  const number = Number.parseInt(article, 10);
+  return parts?.find(({ from, to }) => from <= number && number <= to);
 }
 
 /** Those named as holders, when at least one article protects them. What binds by custom needs no article. */

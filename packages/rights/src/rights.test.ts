@@ -156,6 +156,23 @@ describe('the brief', () => {
       ['origin', '8(1)', '8(4)'],
     ]);
   });
+  it('the ICRMW is whole, and its Part IV is cited only to workers in a regular situation', () => {
+    const numbers = new Set(instrument('icrmw').articles.map(({ article }) => Number.parseInt(article, 10)));
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 93 }, (_, at) => at + 1));
+    expect(instrument('icrmw').parts?.flatMap(({ from, to }) => [from, to])).toEqual([1, 6, 7, 7, 8, 35, 36, 56, 57, 63, 64, 71, 72, 78, 79, 84, 85, 93]);
+    const cited = (regular?: boolean) => {
+      const held = { 'person.migrant-worker': true, 'person.treat-as-child': false };
+      const lines = brief(personWith(regular === undefined ? held : { ...held, 'person.regular-situation': regular }));
+      return lines.flatMap((l) => l.duties.flatMap((d) => d.citations)).find((c) => c.instrument === 'icrmw' && c.article === '44(2)')?.protects;
+    };
+    expect([cited(true), cited(false), cited()]).toEqual(['yes', undefined, 'unknown']);
+  });
+  it('consular help is a choice of the State of origin in general law: the consular convention alone makes it no duty of that State', () => {
+    const origin = brief(woman)
+      .find((l) => l.right.id === 'R24')
+      ?.duties.find((d) => d.role === 'origin');
+    expect(origin?.citations.map((c) => c.instrument)).toEqual(['icrmw']);
+  });
   it('what only a State without a source owes is not known, never no', () => {
     const duty = brief(woman).find((l) => l.right.id === 'R79')?.duties[0];
     expect(duty?.binds).toBe('unknown');
