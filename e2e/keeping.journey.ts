@@ -14,15 +14,15 @@ const atTheMachine = (...words: readonly string[]) =>
     encoding: 'utf8',
   });
 
-for (const [language, width] of [
-  ['en', 1280],
-  ['ar', 320],
+for (const [language, width, stage] of [
+  ['en', 1280, 'stage.active'],
+  ['ar', 320, 'stage.submitted'],
 ] as const) {
   test(`a supervisor holds, lifts, closes, opens again, and sees what was erased and who has seen it (${language}, ${width} px)`, async ({ browser }) => {
     const w = (key: Parameters<typeof word>[1], values?: Readonly<Record<string, string>>) => word(language, key, values);
     const page = await personAt(browser, sojourn.address, 'Samir Khoury', language, width);
     await page
-      .locator('ul.worklist li', { hasText: w('stage.active') })
+      .locator('ul.worklist li', { hasText: w(stage) })
       .first()
       .locator('a')
       .click();

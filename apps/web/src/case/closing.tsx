@@ -12,7 +12,7 @@ export function Closing({ record, reload }: CasePart) {
   const day = useDates();
   const { case: kase, may, certificates } = record;
   const form = { caseId: kase.caseId, personId: kase.personId, basis: kase.sequence, onSaved: reload };
-  const why = { name: 'reason', label: t('closing.why'), kind: 'long', sealed: true, required: true } as const;
+  const why = { name: 'reason', label: t('closing.why'), kind: 'long', sealed: true } as const;
   const standing = kase.holds.filter((hold) => hold.liftedOn === undefined);
   return (
     <Section id="closing" title={t('closing.title')} lead={t('closing.lead')}>
@@ -66,7 +66,7 @@ export function Closing({ record, reload }: CasePart) {
       ) : null}
       {may.includes('case.reopen') && kase.closure !== undefined ? (
         <Reveal label={t('closing.reopen')}>
-          <ActForm act="case.reopen" {...form} fields={[{ name: 'reason', label: t('closing.why'), kind: 'long', sealed: true }]} />
+          <ActForm act="case.reopen" {...form} fields={[why]} />
         </Reveal>
       ) : null}
       {may.includes('hold.place') ? (

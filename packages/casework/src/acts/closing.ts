@@ -6,12 +6,14 @@ import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { id } from './inputs.ts';
 
+// No words are required here: about someone who was erased none can be kept, and their case must still be closed or held.
+
 /** Ends the work, not the record: what happens afterwards can still be recorded, and the case opened again. */
 export const closeCase = declareAct({
   name: 'case.close',
   summary: 'Close a case, with its outcome and why',
   input: z.strictObject({ outcome: z.enum(closingOutcomes) }),
-  sealed: { reason: { maxLength: 8_000, required: true } },
+  sealed: { reason: { maxLength: 8_000 } },
   who: ['caseworker', 'supervisor'],
   purpose: 'assistance',
   offline: 'draft',
@@ -24,7 +26,6 @@ export const reopenCase = declareAct({
   name: 'case.reopen',
   summary: 'Open a closed case again',
   input: z.strictObject({}),
-  // Not required: about someone who was erased no words can be kept.
   sealed: { reason: { maxLength: 8_000 } },
   who: ['caseworker', 'supervisor'],
   purpose: 'assistance',
@@ -39,7 +40,7 @@ export const placeHold = declareAct({
   name: 'hold.place',
   summary: 'Place a legal hold: nothing of this case is erased until it is lifted',
   input: z.strictObject({ ground: z.enum(holdGrounds) }),
-  sealed: { reason: { maxLength: 8_000, required: true } },
+  sealed: { reason: { maxLength: 8_000 } },
   who: ['supervisor'],
   purpose: 'supervision',
   offline: 'never',
@@ -51,7 +52,7 @@ export const liftHold = declareAct({
   name: 'hold.lift',
   summary: 'Lift a legal hold',
   input: z.strictObject({ holdId: id }),
-  sealed: { reason: { maxLength: 8_000, required: true } },
+  sealed: { reason: { maxLength: 8_000 } },
   who: ['supervisor'],
   purpose: 'supervision',
   offline: 'never',
