@@ -65,7 +65,7 @@ export const rooms: readonly Room[] = [
     may: ['kernel', 'journal', 'operations', 'casework', 'rights', 'programmes', 'interchange'],
   },
   { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
-  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'journal', 'casework', 'storage'] },
+  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'journal', 'casework', 'storage', 'demo'] },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];
