@@ -26,12 +26,12 @@ export async function secretFromShares(lines: readonly string[]): Promise<Recomb
   const shares: Uint8Array[] = [];
   let [set, needed]: readonly [string | undefined, number] = [undefined, 0];
   for (const [at, line] of lines.entries()) {
-    const [name, ofSet, howMany, ...body] = line.trim().toUpperCase().replaceAll(/\s+/g, '').split('-');
-    const bytes = fromLetters(body.join('').replaceAll('O', '0').replaceAll(/[IL]/g, '1'));
+    const [name, ofSet = '', howMany, ...body] = line.trim().toUpperCase().replaceAll(/\s+/g, '').split('-');
+    const bytes = fromLetters(forgiven(body.join('')));
     if (name !== 'SOJOURN' || bytes === undefined || bytes.length !== 35 || !digest(bytes.subarray(0, 33)).subarray(0, 2).equals(bytes.subarray(33)))
       return { ok: false, kind: 'slip', line: at + 1 };
-    if (set !== undefined && set !== ofSet) return { ok: false, kind: 'other-set', line: at + 1 };
-    [set, needed] = [ofSet, Number(howMany)];
+    if (set !== undefined && set !== forgiven(ofSet)) return { ok: false, kind: 'other-set', line: at + 1 };
+    [set, needed] = [forgiven(ofSet), Number(howMany)];
     const share = new Uint8Array(bytes.subarray(0, 33));
     if (!shares.some((one) => Buffer.from(one).equals(Buffer.from(share)))) shares.push(share);
   }
@@ -39,6 +39,8 @@ export async function secretFromShares(lines: readonly string[]): Promise<Recomb
   const bytes = Buffer.from(await combine(shares));
   return toLetters(digest(bytes)).slice(0, 4) === set ? { ok: true, secret: bytes.toString('hex') } : { ok: false, kind: 'other-set' };
 }
+
+const forgiven = (letters: string): string => letters.replaceAll('O', '0').replaceAll(/[IL]/g, '1');
 
 /** Five bits a letter (Crockford's base 32: no I, L, O, U), the last one filled up with zeros. */
 function toLetters(bytes: Uint8Array): string {
