@@ -91,7 +91,7 @@ describe('the drills for the keys', () => {
     const here = { ...(await machine('keys', '4781')), SOJOURN_PASSPHRASE: second, SOJOURN_NEW_PASSPHRASE: third };
     const cut = spawn(process.execPath, [maintain, 'keys', 'compromised'], { env: { ...process.env, ...here }, stdio: 'ignore' });
     while (!existsSync(secrets(here, 'key-encryption-key.locked.next'))) await pause(2);
-    await pause(Math.floor(Math.random() * 250));
+    await pause(Math.floor(Math.random() * 60));
     cut.kill('SIGKILL');
     await ended(cut);
     expect(existsSync(secrets(here, 'key-encryption-key.locked.next')), 'it was killed before its end').toBe(true);
