@@ -11,10 +11,9 @@ afterAll(() => world.close());
 
 const sign: Sign = () => ({ publicKey: 'k', signature: 's' });
 const caseId = newId<never>();
-const look = (times: number, tx: Parameters<typeof logAccess>[0]) =>
-  Promise.all(
-    Array.from({ length: times }, () => logAccess(tx, { accessId: newId(), operation: 'case.view', purpose: 'assistance', caseId, outcome: 'done' })),
-  );
+const look = async (times: number, tx: Parameters<typeof logAccess>[0]) => {
+  for (let n = 0; n < times; n += 1) await logAccess(tx, { accessId: newId(), operation: 'case.view', purpose: 'assistance', caseId, outcome: 'done' });
+};
 const seal = () => as(world, world.harbour, (tx) => sealAccessLines(tx, sign, 1));
 const findings = () =>
   as(world, world.harbour, async (tx) => {
