@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { ar, en, type WordKey } from '@sojourn/web/words';
+import { ar, en, es, fr, type WordKey } from '@sojourn/web/words';
 
-export type Language = 'en' | 'ar';
+export type Language = 'en' | 'fr' | 'es' | 'ar';
 export const word = (language: Language, key: WordKey, values: Readonly<Record<string, string>> = {}): string =>
-  Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), ({ en, ar }[language] as Readonly<Record<WordKey, string>>)[key]);
+  Object.entries(values).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, value),
+    ({ en, fr, es, ar }[language] as Readonly<Record<WordKey, string>>)[key],
+  );
 export const spreadsheet = join(import.meta.dirname, 'fixtures', 'htcds-sample.xlsx');
 
 /** Someone at their own browser, signed in. */

@@ -1,2 +1,4 @@
-export { ar } from './ar.ts';
-export { en, type WordKey } from './en.ts';
+export { ar } from './ar/index.ts';
+export { en, type WordKey } from './en/index.ts';
+export { es } from './es/index.ts';
+export { fr } from './fr/index.ts';

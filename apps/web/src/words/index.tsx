@@ -1,14 +1,22 @@
 import { i18n } from '@lingui/core';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { ar, en, type WordKey } from './all.ts';
+import { en, type WordKey } from './en/index.ts';
 
-export type { WordKey } from './all.ts';
-export const languages = { en: 'English', ar: 'العربية' } as const;
+export type { WordKey } from './en/index.ts';
+export const languages = { en: 'English', fr: 'Français', es: 'Español', ar: 'العربية' } as const;
 export type Language = keyof typeof languages;
 
+type Dictionary = Readonly<Record<WordKey, string>>;
+/** English is always there; the others are fetched when they are chosen. */
+const others: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Dictionary>>> = {
+  fr: async () => (await import('./fr/index.ts')).fr,
+  es: async () => (await import('./es/index.ts')).es,
+  ar: async () => (await import('./ar/index.ts')).ar,
+};
+
 i18n.setMessagesCompiler(compileMessage);
-i18n.load({ en, ar });
+i18n.loadAndActivate({ locale: 'en', messages: en });
 
 type Words = {
   readonly language: Language;
@@ -18,19 +26,49 @@ type Words = {
 };
 const Context = createContext<Words | undefined>(undefined);
 
+function chosenBefore(): Language {
+  const kept = localStorage.getItem('sojourn.language') ?? '';
+  return kept in languages ? (kept as Language) : 'en';
+}
+
+/** Shows nothing until the chosen language is here; when it cannot be fetched, English. */
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
-  const [language, choose] = useState<Language>(() => (localStorage.getItem('sojourn.language') === 'ar' ? 'ar' : 'en'));
-  i18n.activate(language);
+  const [wanted, choose] = useState<Language>(chosenBefore);
+  const [language, show] = useState<Language>();
   useEffect(() => {
+    let current = true;
+    const use = (chosen: Language, messages: Dictionary) => {
+      if (!current) return;
+      i18n.loadAndActivate({ locale: chosen, messages });
+      show(chosen);
+    };
+    if (wanted === 'en') use('en', en);
+    else
+      others[wanted]().then(
+        (messages) => {
+          localStorage.setItem('sojourn.language', wanted);
+          use(wanted, messages);
+        },
+        () => use('en', en),
+      );
+    if (wanted === 'en') localStorage.setItem('sojourn.language', 'en');
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
+  useEffect(() => {
+    if (language === undefined) return;
     document.documentElement.lang = language;
     document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
-    localStorage.setItem('sojourn.language', language);
   }, [language]);
-  const words = useMemo<Words>(
-    () => ({ language, choose, t: (key, values) => i18n.t({ id: key, ...(values === undefined ? {} : { values }) }), has: (key): key is WordKey => key in en }),
+  const words = useMemo<Words | undefined>(
+    () =>
+      language === undefined
+        ? undefined
+        : { language, choose, t: (key, values) => i18n.t({ id: key, ...(values === undefined ? {} : { values }) }), has: (key): key is WordKey => key in en },
     [language],
   );
-  return <Context value={words}>{children}</Context>;
+  return words === undefined ? null : <Context value={words}>{children}</Context>;
 }
 
 export function useWords(): Words {

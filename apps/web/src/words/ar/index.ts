@@ -1,0 +1,15 @@
+import { caseWords } from './case.ts';
+import { codesWords } from './codes.ts';
+import { interchangeWords } from './interchange.ts';
+import { refusalsWords } from './refusals.ts';
+import { rightsWords } from './rights.ts';
+import { shellWords } from './shell.ts';
+
+export const ar = {
+  ...shellWords,
+  ...caseWords,
+  ...rightsWords,
+  ...interchangeWords,
+  ...codesWords,
+  ...refusalsWords,
+} as const;

@@ -1,0 +1,18 @@
+import { caseWords } from './case.ts';
+import { codesWords } from './codes.ts';
+import { interchangeWords } from './interchange.ts';
+import { refusalsWords } from './refusals.ts';
+import { rightsWords } from './rights.ts';
+import { shellWords } from './shell.ts';
+
+/** Words of the desk, by key, a file for each part of it. Every other language has the same files with the same keys, checked by the compiler. */
+export const en = {
+  ...shellWords,
+  ...caseWords,
+  ...rightsWords,
+  ...interchangeWords,
+  ...codesWords,
+  ...refusalsWords,
+} as const;
+
+export type WordKey = keyof typeof en;

@@ -1,0 +1,16 @@
+import { en } from '../en/index.ts';
+import { caseWords } from './case.ts';
+import { codesWords } from './codes.ts';
+import { interchangeWords } from './interchange.ts';
+import { refusalsWords } from './refusals.ts';
+import { rightsWords } from './rights.ts';
+import { shellWords } from './shell.ts';
+export const fr = {
+  ...en,
+  ...shellWords,
+  ...caseWords,
+  ...rightsWords,
+  ...interchangeWords,
+  ...codesWords,
+  ...refusalsWords,
+} as const;
