@@ -8,14 +8,16 @@ const root = join(import.meta.dirname, '..');
 /** A running Sojourn as a person starts it, on a folder of its own with a space in its name; it can be killed and started again. */
 export class Sojourn {
   readonly folder = mkdtempSync(join(tmpdir(), 'sojourn journey '));
-  readonly port: number;
+  port: number;
   log = '';
   #process: ChildProcess | undefined;
 
   constructor(port: number) {
-    this.port = port;
+    // Other checkouts may run their journeys at the same time.
+    this.port = port + (process.pid % 500) * 40;
   }
 
+  /** Where it answers: the port it was given first, or the next free one. */
   get address(): string {
     return `http://localhost:${this.port}`;
   }
@@ -30,12 +32,14 @@ export class Sojourn {
       child.once('exit', (code) => failed(new Error(`Sojourn ended with ${code}: ${this.log.slice(-2_000)}`)));
       const note = (part: Buffer) => {
         this.log += part.toString();
-        if (this.log.includes('Stop with Ctrl-C')) ready();
+        if (!this.log.includes('Stop with Ctrl-C')) return;
+        this.port = Number(/Sojourn is ready: \S+:(\d+)/.exec(this.log)?.[1]);
+        ready();
       };
       child.stderr?.on('data', note);
       child.stdout?.on('data', note);
     });
-    this.log = this.log.replace('Stop with Ctrl-C', '');
+    this.log = this.log.replace('Sojourn is ready', '').replace('Stop with Ctrl-C', '');
   }
 
   /** As a power cut would: no goodbye. */

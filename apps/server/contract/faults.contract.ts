@@ -44,7 +44,8 @@ let served: Served;
 let amal: Sender;
 const environment = (): Readonly<Record<string, string>> => ({
   SOJOURN_DATA: folder,
-  SOJOURN_PORT: '4710',
+  // One that another checkout's tests do not use at the same time: it must come back on the same.
+  SOJOURN_PORT: String(21_000 + (process.pid % 8_000)),
   ...(own === undefined ? {} : { SOJOURN_DATABASE: own.url }),
 });
 
@@ -116,7 +117,7 @@ async function killDatabase(): Promise<void> {
 }
 
 async function back(): Promise<void> {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 1_200; tries += 1) {
     const answer = await amal.get('/api/cases').catch(() => undefined);
     if (answer?.status === 200) return;
     await pause(50);

@@ -71,12 +71,13 @@ describe('the built-in database', () => {
 
 describe('starting', () => {
   it('goes to the next port when one is taken, says so, and refuses a second start on the same folder', async () => {
-    const taken = createServer().listen(4640, 'localhost');
+    const port = 29_000 + (process.pid % 1_500) * 2;
+    const taken = createServer().listen(port, 'localhost');
     const said: string[] = [];
-    const settings = settingsFrom({ SOJOURN_DATA: join(top, 'taken'), SOJOURN_PORT: '4640' }, root);
+    const settings = settingsFrom({ SOJOURN_DATA: join(top, 'taken'), SOJOURN_PORT: String(port) }, root);
     const running = await startSojourn(settings, (message) => said.push(message));
-    expect(running.address).toBe('http://localhost:4641');
-    expect(said.join('\n')).toContain('Port 4640 is taken');
+    expect(running.address).toBe(`http://localhost:${port + 1}`);
+    expect(said.join('\n')).toContain(`Port ${port} is taken`);
     await expect(startSojourn(settings, quiet)).rejects.toThrow(/already running on this folder/);
     await running.stop();
     taken.close();
