@@ -1,19 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
-import { machine, path, removeMachines, whileServed } from './machines.ts';
+import { machine, path, removeMachines, typed, whileServed } from './machines.ts';
 import { ended } from './served.ts';
 
 const maintain = join(import.meta.dirname, '..', 'src', 'maintain.ts');
 type Environment = Readonly<Record<string, string>>;
-/** As a person at the machine types it: its words and its exit code. */
-function sojourn(environment: Environment, ...words: readonly string[]): { readonly code: number | null; readonly said: string } {
-  const { SOJOURN_PASSPHRASE: _one, SOJOURN_NEW_PASSPHRASE: _two, ...clean } = process.env;
-  const done = spawnSync(process.execPath, [maintain, ...words], { env: { ...clean, ...environment }, encoding: 'utf8', input: '' });
-  return { code: done.status, said: `${done.stdout}${done.stderr}` };
-}
 const secrets = (environment: Environment, name: string) => join(environment['SOJOURN_DATA'] ?? '', 'secrets', name);
 const first = 'four blue bicycles by the sea';
 const second = 'three green lanterns in the rain';
@@ -44,7 +38,7 @@ describe('the drills for the keys', () => {
     const here = await machine('keys', '4781');
     name = await firstName(here);
     expect(name).toBeDefined();
-    const done = sojourn({ ...here, SOJOURN_NEW_PASSPHRASE: first }, 'keys', 'init');
+    const done = typed({ ...here, SOJOURN_NEW_PASSPHRASE: first }, 'keys', 'init');
     expect(done.code, done.said).toBe(0);
     shares = done.said.split('\n').flatMap((line) => line.match(/SOJOURN-[0-9A-Z-]+/) ?? []);
     expect(shares).toHaveLength(5);
@@ -57,7 +51,7 @@ describe('the drills for the keys', () => {
     const here = await machine('keys', '4781');
     await expect(firstName(here)).rejects.toThrow('Set SOJOURN_PASSPHRASE or SOJOURN_PASSPHRASE_FILE');
     await expect(firstName({ ...here, SOJOURN_PASSPHRASE: second })).rejects.toThrow('This is not the passphrase of the keys. Nothing was changed.');
-    const other = sojourn({ ...here, SOJOURN_KEY: 'ab'.repeat(32) }, 'keys', 'status');
+    const other = typed({ ...here, SOJOURN_KEY: 'ab'.repeat(32) }, 'keys', 'status');
     expect(other).toMatchObject({ code: 1, said: expect.stringContaining('This key does not open the key store.') as unknown });
   });
 
@@ -65,12 +59,12 @@ describe('the drills for the keys', () => {
     const here = await machine('keys', '4781');
     const paper = path('shares.txt');
     writeFileSync(paper, `${shares[4]}\n${shares[1]}\n`);
-    expect(sojourn({ ...here, SOJOURN_NEW_PASSPHRASE: second }, 'keys', 'recover', paper)).toMatchObject({
+    expect(typed({ ...here, SOJOURN_NEW_PASSPHRASE: second }, 'keys', 'recover', paper)).toMatchObject({
       code: 1,
       said: expect.stringContaining('too few') as unknown,
     });
     writeFileSync(paper, `${shares[4]}\n${shares[1]?.replaceAll('-', ' - ')}\n${shares[0]?.toLowerCase()}\n`);
-    const done = sojourn({ ...here, SOJOURN_NEW_PASSPHRASE: second }, 'keys', 'recover', paper);
+    const done = typed({ ...here, SOJOURN_NEW_PASSPHRASE: second }, 'keys', 'recover', paper);
     expect(done.code, done.said).toBe(0);
     await expect(firstName({ ...here, SOJOURN_PASSPHRASE: first })).rejects.toThrow('This is not the passphrase');
     expect(await firstName({ ...here, SOJOURN_PASSPHRASE: second })).toBe(name);
@@ -79,12 +73,12 @@ describe('the drills for the keys', () => {
   it('a new epoch while the desk is served', async () => {
     const here = { ...(await machine('keys', '4781')), SOJOURN_PASSPHRASE: second };
     await whileServed(here, async (amal) => {
-      const done = sojourn(here, 'keys', 'rotate');
+      const done = typed(here, 'keys', 'rotate');
       expect(done.code, done.said).toBe(0);
       expect((await amal.get('/api/cases')).status).toBe(200);
     });
     expect(await firstName(here)).toBe(name);
-    expect(sojourn(here, 'keys', 'status').said).toMatch(/epoch 1, from .*destroyed/);
+    expect(typed(here, 'keys', 'status').said).toMatch(/epoch 1, from .*destroyed/);
   });
 
   it('compromised keys: killed in the middle and run again, the new passphrase opens everything and the old ones nothing', async () => {
@@ -96,14 +90,14 @@ describe('the drills for the keys', () => {
     await ended(cut);
     // On a fast machine it may have come to its end: then the drill is done once more, from where it left.
     const cameToItsEnd = !existsSync(secrets(here, 'key-encryption-key.locked.next'));
-    const done = sojourn(cameToItsEnd ? { ...here, SOJOURN_PASSPHRASE: third } : here, 'keys', 'compromised');
+    const done = typed(cameToItsEnd ? { ...here, SOJOURN_PASSPHRASE: third } : here, 'keys', 'compromised');
     expect(done.code, done.said).toBe(0);
     expect(done.said).toContain('it goes on showing');
     await expect(firstName({ ...here, SOJOURN_PASSPHRASE: second })).rejects.toThrow('This is not the passphrase');
     expect(await firstName({ ...here, SOJOURN_PASSPHRASE: third })).toBe(name);
     const paper = path('old-shares.txt');
     writeFileSync(paper, shares.slice(0, 3).join('\n'));
-    expect(sojourn(here, 'keys', 'recover', paper)).toMatchObject({ code: 1, said: expect.stringContaining('does not open the key store') as unknown });
+    expect(typed(here, 'keys', 'recover', paper)).toMatchObject({ code: 1, said: expect.stringContaining('does not open the key store') as unknown });
   });
 
   it('real people’s names are never kept under a key that lies in a file beside them', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,14 @@ export const run = (environment: Readonly<Record<string, string>>, command: Main
     const code = await command.run({ house, settings, words, say: (line) => said.push(line) });
     return { code, said: said.join('\n') };
   });
+
+/** As a person at the machine types it, beside whatever runs: its words and its exit code. */
+export function typed(environment: Readonly<Record<string, string>>, ...words: readonly string[]): { readonly code: number | null; readonly said: string } {
+  const { SOJOURN_PASSPHRASE: _one, SOJOURN_NEW_PASSPHRASE: _two, ...clean } = process.env;
+  const maintain = join(import.meta.dirname, '..', 'src', 'maintain.ts');
+  const done = spawnSync(process.execPath, [maintain, ...words], { env: { ...clean, ...environment }, encoding: 'utf8', input: '' });
+  return { code: done.status, said: `${done.stdout}${done.stderr}` };
+}
 
 export async function whileServed<Value>(environment: Readonly<Record<string, string>>, work: (amal: Sender) => Promise<Value>): Promise<Value> {
   const served = await serve(environment);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { logAtMachine } from './access-lines.ts';
 import { whoHolds } from './folder-lock.ts';
 import { backup, backupKeys } from './maintenance/backup.ts';
 import type { Maintenance } from './maintenance/command.ts';
@@ -27,17 +28,23 @@ try {
   const settings = settingsFrom(process.env, join(import.meta.dirname, '..', '..', '..'));
   const running = whoHolds(settings.dataFolder);
   if ('runUnopened' in command) process.exitCode = await command.runUnopened({ settings, words, say, running: running !== undefined });
-  else process.exitCode = await opened(command, settings, running);
+  else process.exitCode = await opened(name, command, settings, running);
 } catch (problem) {
   process.stderr.write(`${problem instanceof Error ? problem.message : 'It did not work.'}\n`);
   process.exitCode = 1;
 }
 
-async function opened(work: Maintenance, settings: Settings, running: number | undefined): Promise<number> {
+async function opened(name: string, work: Maintenance, settings: Settings, running: number | undefined): Promise<number> {
   if (running !== undefined && work.beside === 'alone') throw new Error(`Sojourn is running on this folder (process ${running}). Stop it first.`);
   const house = await openHouse(settings, say, { leaveRunning: running !== undefined });
   try {
-    return await work.run({ house, settings, words, say });
+    const code = await work.run({ house, settings, words, say });
+    await logAtMachine(house.desk, house.addresses.setUp, name, 'done');
+    return code;
+  } catch (problem) {
+    // What it says matters more than its line; where even that cannot be written the database is away.
+    if (name !== 'restore') await logAtMachine(house.desk, house.addresses.setUp, name, 'failed').catch(() => undefined);
+    throw problem;
   } finally {
     await house.close();
   }

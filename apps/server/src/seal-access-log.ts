@@ -1,12 +1,12 @@
 import type { OrganisationId, UserId } from '@sojourn/kernel';
-import { listOrganisations, type Sign, sealAccessLines, withContext } from '@sojourn/storage';
+import { listOrganisations, outside, type Sign, sealAccessLines, withContext } from '@sojourn/storage';
 import type { Desk } from './desk.ts';
 import { logFault } from './log.ts';
 
-/** Every line written so far, of every organisation. Resolves to how many. */
+/** Every line written so far, of every organisation and of none. Resolves to how many. */
 async function sealAccessLog(desk: Desk, setUpUrl: string, sign: Sign): Promise<number> {
   let sealed = 0;
-  for (const { organisationId, userId } of await listOrganisations(setUpUrl)) {
+  for (const { organisationId, userId } of [...(await listOrganisations(setUpUrl)), outside]) {
     const who = { organisationId: organisationId as OrganisationId, actorId: userId as UserId, purpose: 'administration' as const };
     for (let some = -1; some !== 0; sealed += some) some = await withContext(desk.storage, who, (tx) => sealAccessLines(tx, sign, desk.clock.now()));
   }

@@ -1,10 +1,17 @@
 import { type AccessBatch, type AccessLine, digestOfLines, firstBatchLink, hashOfBatch } from '@sojourn/journal';
-import type { CaseId } from '@sojourn/kernel';
+import { type CaseId, derivedId, type OrganisationId, type UserId } from '@sojourn/kernel';
 import type { ContextTx } from './context.ts';
 
 export type SealedBatch = AccessBatch & { readonly hash: string; readonly toSeq: number; readonly publicKey: string; readonly signature: string };
 /** How a batch's hash is signed; the key lies outside the database. */
 export type Sign = (hash: string) => { readonly publicKey: string; readonly signature: string };
+
+/** Where lines stand that belong to no organisation: a sign-in by nobody we know, a command at the machine. It holds no case. */
+export const outside = {
+  organisationId: derivedId<OrganisationId>('outside every organisation'),
+  name: 'Sign-ins and commands',
+  userId: '00000000-0000-0000-0000-000000000000' as UserId,
+} as const;
 
 const AT_MOST = 5_000;
 // A line takes its number before it is committed: one that was slow is looked for behind the last sealed one.
@@ -35,15 +42,29 @@ export async function readAccessLines(tx: ContextTx, ids: readonly string[]): Pr
   return new Map(rows.map((row) => [row.accessId, row]));
 }
 
-/** Lines that no batch holds yet. */
+/** Lines that no batch holds yet. A batch that holds a line ends at its number or later, so older batches need not be looked at. */
 export async function unsealedLines(tx: ContextTx, limit: number): Promise<readonly (AccessLine & { readonly seq: number })[]> {
   return tx.rows<AccessLine & { readonly seq: number }>(
-    `select ${line}, l.seq::float8 as seq from sojourn.access_log l
-     where l.organisation_id = $1 and l.seq > coalesce((select max(to_seq) from sojourn.access_batch where organisation_id = $1), 0) - ${BEHIND}
-       and not exists (select 1 from sojourn.access_batch b where b.organisation_id = $1 and b.to_seq > l.seq - ${BEHIND} and l.access_id = any(b.line_ids))
+    `with behind as materialized (select coalesce(max(to_seq), 0) - ${BEHIND} as seq from sojourn.access_batch where organisation_id = $1),
+       sealed as materialized (select unnest(b.line_ids) as id from sojourn.access_batch b, behind where b.organisation_id = $1 and b.to_seq > behind.seq)
+     select ${line}, l.seq::float8 as seq from sojourn.access_log l
+     where l.organisation_id = $1 and l.seq > (select seq from behind) and not exists (select 1 from sealed where sealed.id = l.access_id)
      order by l.seq limit $2`,
     [tx.organisationId, limit],
   );
+}
+
+/** All of them, however old: a line that was put in by force behind the last sealed ones is among them. */
+export async function countUnsealed(tx: ContextTx): Promise<{ readonly lines: number; readonly oldest: string | null; readonly behind: number }> {
+  const [found] = await tx.rows<{ lines: number; oldest: string | null; behind: number }>(
+    `with behind as materialized (select coalesce(max(to_seq), 0) - ${BEHIND} as seq from sojourn.access_batch where organisation_id = $1),
+       sealed as materialized (select unnest(line_ids) as id from sojourn.access_batch where organisation_id = $1),
+       open as (select l.seq, l.at from sojourn.access_log l where l.organisation_id = $1 and not exists (select 1 from sealed where sealed.id = l.access_id))
+     select count(*)::int as lines, to_char(min(at) at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as oldest,
+       count(*) filter (where open.seq <= (select seq from behind))::int as behind from open`,
+    [tx.organisationId],
+  );
+  return found ?? { lines: 0, oldest: null, behind: 0 };
 }
 
 /** One batch, where there is something to seal. Another server that seals at this moment goes first; nobody who writes a line waits. */

@@ -1,4 +1,15 @@
-export { accessToCase, lastBatch, readAccessLines, readBatches, type SealedBatch, type Sign, sealAccessLines, unsealedLines } from './access-log.ts';
+export {
+  accessToCase,
+  countUnsealed,
+  lastBatch,
+  outside,
+  readAccessLines,
+  readBatches,
+  type SealedBatch,
+  type Sign,
+  sealAccessLines,
+  unsealedLines,
+} from './access-log.ts';
 export {
   type Account,
   createOrganisation,

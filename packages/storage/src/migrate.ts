@@ -16,7 +16,14 @@ export type MigrateOptions = {
   readonly contextKey: string;
 };
 
-const main = ['0001-walls.sql', '0002-narrower-walls.sql', '0003-erasure.sql', '0004-devices.sql', '0005-access-batches.sql'] as const;
+const main = [
+  '0001-walls.sql',
+  '0002-narrower-walls.sql',
+  '0003-erasure.sql',
+  '0004-devices.sql',
+  '0005-access-batches.sql',
+  '0010-lines-of-nobody.sql',
+] as const;
 const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql'] as const;
 
 /**

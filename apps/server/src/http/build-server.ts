@@ -8,6 +8,7 @@ import { type ActRequest, type AnyAct, type AnyQuery, authorise, openApiDocument
 import { logAccess, withContext } from '@sojourn/storage';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { logRefusal } from '../access-lines.ts';
 import type { Desk } from '../desk.ts';
 import { logFault, logRequest } from '../log.ts';
 import { acts, queries } from '../operations.ts';
@@ -78,7 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: 12 * 60 * 60 * 1000 },
   });
   guard(app);
-  sessionRoutes(app, { storage: options.desk.storage, outboxSecret: options.secrets.outbox, about: options.about });
+  sessionRoutes(app, { desk: options.desk, outboxSecret: options.secrets.outbox, about: options.about });
   for (const act of Object.values(acts)) actRoute(app, options, act);
   for (const [name, query] of Object.entries(queries)) queryRoute(app, options, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);
   app.get('/api/openapi.json', () => openApiDocument(Object.values(acts), Object.values(queries), options.about.version));
@@ -128,7 +129,10 @@ function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): v
     const account = await accountOf(desk.storage, request);
     if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
     const body = envelope.safeParse(request.body);
-    if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
+    if (!body.success) {
+      await logRefusal(desk, account, act, 'input-not-understood');
+      return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
+    }
     const clock = Number(request.headers['x-sojourn-clock']);
     const deviceClock = Number.isSafeInteger(clock) && clock > 0 ? instant(clock) : undefined;
     const result = await performAct(desk, actorOf(account), act, body.data as unknown as ActRequest, deviceClock);

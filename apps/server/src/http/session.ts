@@ -6,6 +6,8 @@ import { type Account, endSession, findAccount, findSession, readAccount, type S
 import { verifyPassword } from '@sojourn/vault';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { logSignIn } from '../access-lines.ts';
+import type { Desk } from '../desk.ts';
 import { sendRefusal } from './refusals.ts';
 
 declare module 'fastify' {
@@ -56,12 +58,13 @@ export function actorOf(account: Account): Actor {
 }
 
 type SessionOptions = {
-  readonly storage: Storage;
+  readonly desk: Desk;
   readonly outboxSecret: string;
   readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
 };
 
-export function sessionRoutes(app: FastifyInstance, { storage, outboxSecret, about }: SessionOptions): void {
+export function sessionRoutes(app: FastifyInstance, { desk, outboxSecret, about }: SessionOptions): void {
+  const { storage } = desk;
   // The key of a device's outbox is known only while someone is signed in: what waits on a stolen laptop cannot be read.
   const answer = (account: Account) => ({
     user: {
@@ -86,7 +89,13 @@ export function sessionRoutes(app: FastifyInstance, { storage, outboxSecret, abo
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: ['username', 'password'] });
     const account = await findAccount(storage, body.data.username);
     const right = await verifyPassword(body.data.password, account?.passwordHash);
-    if (account === undefined || account.locked || !right) return sendRefusal(reply, { kind: 'wrong-username-or-password' });
+    const refused = account === undefined || account.locked || !right;
+    await logSignIn(desk, {
+      account,
+      operation: 'session.sign-in',
+      outcome: refused ? (account?.locked === true ? 'account-locked' : 'wrong-username-or-password') : 'done',
+    });
+    if (refused) return sendRefusal(reply, { kind: 'wrong-username-or-password' });
     await request.session.regenerate();
     request.session.organisationId = account.organisationId;
     request.session.userId = account.userId;
@@ -94,6 +103,8 @@ export function sessionRoutes(app: FastifyInstance, { storage, outboxSecret, abo
     return answer(account);
   });
   app.delete('/api/session', async (request, reply) => {
+    const account = await accountOf(storage, request);
+    if (account !== undefined) await logSignIn(desk, { account, operation: 'session.sign-out', outcome: 'done' });
     await request.session.destroy();
     return reply.code(204).send();
   });
