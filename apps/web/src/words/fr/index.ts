@@ -1,4 +1,3 @@
-import { en } from '../en/index.ts';
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { interchangeWords } from './interchange.ts';
@@ -6,7 +5,6 @@ import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
 export const fr = {
-  ...en,
   ...shellWords,
   ...caseWords,
   ...rightsWords,
