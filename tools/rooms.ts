@@ -54,6 +54,8 @@ export const rooms: readonly Room[] = [
       'demo',
       'vault',
       'storage',
+      // Its words door only: a refusal has one sentence, wherever it is read.
+      'web',
     ],
   },
   { name: 'cli', folder: 'apps/cli', pure: false, may: ['kernel', 'operations', 'casework', 'rights', 'programmes', 'interchange'] },

@@ -5,6 +5,14 @@ import { install, pinnedNode, root } from './set-up.mjs';
 install();
 // What is done over the network is a client's; what is done to this installation happens at this machine.
 const clients = ['import'];
+if (process.argv[2] === 'attack') attack(process.argv.slice(3));
 const program = clients.includes(process.argv[2] ?? '') ? 'apps/cli/src/main.ts' : 'apps/server/src/maintain.ts';
 const done = spawnSync(pinnedNode(), [join(root, program), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exit(done.status ?? 1);
+
+/** Everything a developer's long run sends at every operation; `attack 5000 SEED` repeats one. */
+function attack([inputs = '2000', seed = String(Date.now() % 2_147_483_647)]) {
+  const env = { ...process.env, TZ: 'Pacific/Chatham', SOJOURN_ATTACK_RUNS: inputs, SOJOURN_ATTACK_SEED: seed };
+  const vitest = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'contract', 'apps/server/contract/attack'];
+  process.exit(spawnSync(pinnedNode(), vitest, { stdio: 'inherit', cwd: root, env }).status ?? 1);
+}

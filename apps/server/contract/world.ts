@@ -15,6 +15,8 @@ export type Client = {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body: unknown) => Promise<Answer>;
   readonly act: (name: string, caseId: string, input: unknown, more?: Readonly<Record<string, unknown>>) => Promise<Answer>;
+  /** As an attacker sends: any method, address, headers and bytes; the session goes along. */
+  readonly raw: (method: string, path: string, body?: Buffer | string, more?: Readonly<Record<string, string>>) => Promise<Response>;
 };
 
 /** A whole Sojourn on a folder of its own and a database of its own: the built-in one, or the version the suite was given. */
@@ -60,6 +62,8 @@ async function signedIn(address: string, username: string): Promise<Client> {
   return {
     get: async (path) => answer(await fetch(`${address}${path}`, { headers: { cookie } })),
     post,
+    raw: (method, path, body, more = {}) =>
+      fetch(`${address}${path}`, { method, headers: { ...headers, cookie, ...more }, redirect: 'manual', ...(body === undefined ? {} : { body }) }),
     act: (name, caseId, input, more = {}) => {
       deviceSequence += 1;
       return post(`/api/acts/${name}`, { actId: newId(), caseId, deviceId, deviceSequence, basis: 0, recordedAt: Date.now(), input, ...more });

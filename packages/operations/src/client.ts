@@ -37,7 +37,7 @@ export function createClient<A extends Acts, Q extends Queries>(acts: A, queries
     query: async (name, input) => {
       const query = queries[name];
       if (query === undefined) throw new Error(`No query named ${name}`);
-      const { path, rest } = fillPath(query.path, input as Readonly<Record<string, unknown>>);
+      const { path, rest } = queryPath(query.path, input as Readonly<Record<string, unknown>>);
       const answer = await send(query.method === 'GET' ? { method: 'GET', path: `${path}${search(rest)}` } : { method: 'POST', path, body: rest });
       return read(answer, (body) => query.output.parse(body) as QueryOutput<Q, typeof name>);
     },
@@ -51,16 +51,22 @@ function read<Value>(answer: { readonly status: number; readonly body: unknown }
   throw new Error(`The server answered ${answer.status} with something that is not a refusal`);
 }
 
-function fillPath(path: string, input: Readonly<Record<string, unknown>>) {
+/** A query’s address with its `:name` parts filled in, and what of the input is left for the body or the search. */
+export function queryPath(path: string, input: Readonly<Record<string, unknown>>) {
   const used = new Set<string>();
   const filled = path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
     used.add(name);
-    return encodeURIComponent(String(input[name]));
+    return inAddress(input[name]);
   });
   return { path: filled, rest: Object.fromEntries(Object.entries(input).filter(([key, value]) => !used.has(key) && value !== undefined)) };
 }
 
 function search(rest: Readonly<Record<string, unknown>>): string {
-  const pairs = Object.entries(rest).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`);
+  const pairs = Object.entries(rest).map(([key, value]) => `${inAddress(key)}=${inAddress(value)}`);
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+/** Half a surrogate pair cannot stand in an address at all. */
+function inAddress(value: unknown): string {
+  return encodeURIComponent((typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed());
 }

@@ -1,3 +1,4 @@
+import { isUuid } from '@sojourn/kernel';
 import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 
@@ -16,7 +17,7 @@ export const programmeQueries = {
     summary: 'The fund’s tests for the person of a case, with reasons and the next question',
     path: '/api/cases/:caseId/eligibility',
     method: 'GET',
-    input: z.strictObject({ caseId: z.string() }),
+    input: z.strictObject({ caseId: z.string().refine(isUuid) }),
     output: z.object({
       on: z.string(),
       bundleHash: z.string(),

@@ -1,3 +1,4 @@
+import { isUuid } from '@sojourn/kernel';
 import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 
@@ -41,7 +42,7 @@ export const rightsQueries = {
     summary: 'Which rights the person of a case holds against which State today, and why',
     path: '/api/cases/:caseId/rights',
     method: 'GET',
-    input: z.strictObject({ caseId: z.string() }),
+    input: z.strictObject({ caseId: z.string().refine(isUuid) }),
     output: z.object({
       on: z.string(),
       bundleHash: z.string(),

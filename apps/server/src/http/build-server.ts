@@ -3,7 +3,7 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import files from '@fastify/static';
-import { type EntryId, instant, isUuid, mintId, type Refusal, type Result } from '@sojourn/kernel';
+import { type EntryId, instant, isApproximateDate, isUuid, mintId, type Refusal, type Result } from '@sojourn/kernel';
 import { type ActRequest, type AnyAct, type AnyQuery, authorise, openApiDocument } from '@sojourn/operations';
 import { logAccess, withContext } from '@sojourn/storage';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -14,7 +14,7 @@ import { logFault, logRequest } from '../log.ts';
 import { acts, queries } from '../operations.ts';
 import { performAct } from '../perform-act.ts';
 import type { Answering } from '../queries/answer.ts';
-import { sendRefusal } from './refusals.ts';
+import { sendRefusal, sentenceOf } from './refusals.ts';
 import { accountOf, actorOf, sessionRoutes, sessionStore } from './session.ts';
 
 export type ServerOptions = {
@@ -28,18 +28,21 @@ export type ServerOptions = {
 };
 
 const uuid = z.string().refine(isUuid);
+// What a column of the database holds; an instant is what a Date can say.
+const LARGEST_INTEGER = 2_147_483_647;
+const LATEST_INSTANT = 8_640_000_000_000_000;
 const envelope = z.strictObject({
   actId: uuid,
   caseId: uuid,
   deviceId: uuid,
-  deviceSequence: z.number().int().min(1),
+  deviceSequence: z.number().int().min(1).max(LARGEST_INTEGER),
   deviceLink: z
     .string()
     .regex(/^([0-9a-f]{64})?$/)
     .optional(),
-  basis: z.number().int().min(0),
-  recordedAt: z.number().int(),
-  occurredOn: z.string().max(40).optional(),
+  basis: z.number().int().min(0).max(LARGEST_INTEGER),
+  recordedAt: z.number().int().min(0).max(LATEST_INSTANT),
+  occurredOn: z.string().max(40).refine(isApproximateDate).optional(),
   input: z.unknown(),
   sealed: z
     .array(z.strictObject({ field: z.string().max(40), subjectId: uuid, text: z.string().max(60_000) }))
@@ -47,9 +50,21 @@ const envelope = z.strictObject({
     .optional(),
 });
 
+// What is not HTTP at all, or has more headers than we read: there is no reply to write through.
+const unreadable = JSON.stringify({ type: 'about:blank', title: sentenceOf('input-not-understood', 'en'), status: 400, kind: 'input-not-understood' });
+const UNREADABLE = `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(unreadable)}\r\n\r\n${unreadable}`;
+
 /** The HTTP server, every route of an operation derived from its declaration. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
-  const app = Fastify({ bodyLimit: 15_000_000, trustProxy: false });
+  const app = Fastify({
+    bodyLimit: 15_000_000,
+    trustProxy: false,
+    // An address that cannot be one is refused like any other, and not quoted.
+    frameworkErrors: (_problem, _request, reply) => void sendRefusal(reply as never, { kind: 'no-such-address' }),
+    clientErrorHandler: (_problem, socket) => {
+      if (socket.writable) socket.end(UNREADABLE);
+    },
+  });
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
@@ -112,7 +127,7 @@ function guard(app: FastifyInstance): void {
     logFault(problem, new Date().toISOString());
     const unavailable = whyUnavailable(problem);
     if (unavailable !== undefined) return sendRefusal(reply, { kind: unavailable });
-    return reply.code(500).type('application/problem+json').send({ type: 'about:blank', status: 500, kind: 'our-fault' });
+    return sendRefusal(reply, { kind: 'our-fault' });
   });
 }
 
@@ -134,7 +149,7 @@ function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): v
       return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
     }
     const clock = Number(request.headers['x-sojourn-clock']);
-    const deviceClock = Number.isSafeInteger(clock) && clock > 0 ? instant(clock) : undefined;
+    const deviceClock = Number.isSafeInteger(clock) && clock > 0 && clock <= LATEST_INSTANT ? instant(clock) : undefined;
     const result = await performAct(desk, actorOf(account), act, body.data as unknown as ActRequest, deviceClock);
     return result.ok ? result.value : sendRefusal(reply, result.refusal);
   });

@@ -1,4 +1,5 @@
 import type { Refusal } from '@sojourn/kernel';
+import { ar, en, es, fr } from '@sojourn/web/words';
 import type { FastifyReply } from 'fastify';
 
 const statusOf: Readonly<Record<string, number>> = {
@@ -19,13 +20,42 @@ const statusOf: Readonly<Record<string, number>> = {
   'too-many-attempts': 429,
   'cannot-save-now': 503,
   'no-room-to-save': 507,
+  'our-fault': 500,
 };
 
-/** application/problem+json (RFC 9457): a kind that texts turn into a sentence, and the facts a person needs. Never a name. */
+const words: Readonly<Record<'en' | 'fr' | 'es' | 'ar', Readonly<Record<string, string>>>> = { en, fr, es, ar };
+
+/** The asker's language among those we have, by Accept-Language (RFC 9110 12.5.4); English where none fits. */
+export function languageOf(header: string | undefined): keyof typeof words {
+  const wanted = (header ?? '')
+    .slice(0, 1_000)
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight] = part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*q=/);
+      return { language: tag.split('-')[0] ?? '', weight: weight === undefined ? 1 : Number(weight) };
+    })
+    .filter(({ language, weight }) => Object.hasOwn(words, language) && weight > 0 && weight <= 1)
+    .sort((a, b) => b.weight - a.weight);
+  return (wanted[0]?.language as keyof typeof words | undefined) ?? 'en';
+}
+
+/** From the one list of sentences that the desk shows too. */
+export function sentenceOf(kind: string, language: keyof typeof words): string {
+  const key = Object.hasOwn(words[language], `refusal.${kind}`) ? `refusal.${kind}` : 'refusal.other';
+  return (words[language][key] ?? '').replaceAll('{kind}', kind);
+}
+
+/** application/problem+json (RFC 9457): a kind, its sentence in the asker's language, and the facts a person needs. Never a name. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
   const status = statusOf[refusal.kind] ?? 422;
+  const language = languageOf(reply.request.headers['accept-language']);
   return reply
     .code(status)
     .type('application/problem+json')
-    .send({ type: 'about:blank', status, ...refusal });
+    .header('content-language', language)
+    .header('vary', 'accept-language')
+    .send({ type: 'about:blank', title: sentenceOf(refusal.kind, language), status, ...refusal });
 }

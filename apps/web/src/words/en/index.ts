@@ -1,6 +1,7 @@
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { interchangeWords } from './interchange.ts';
+import { operationsWords } from './operations.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...interchangeWords,
   ...codesWords,
   ...refusalsWords,
+  ...operationsWords,
 } as const;
 
 export type WordKey = keyof typeof en;

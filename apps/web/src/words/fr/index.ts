@@ -1,6 +1,7 @@
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { interchangeWords } from './interchange.ts';
+import { operationsWords } from './operations.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -11,4 +12,5 @@ export const fr = {
   ...interchangeWords,
   ...codesWords,
   ...refusalsWords,
+  ...operationsWords,
 } as const;
