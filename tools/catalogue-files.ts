@@ -7,12 +7,14 @@ import {
   type Finding,
   factSchema,
   instrumentSchema,
+  interpretationSchema,
   languages,
   type Problem,
   placeSchema,
   problemsIn,
   programmeSchema,
   readStrictYaml,
+  reservationSchema,
   retentionSchema,
   rightSchema,
   sourceSchema,
@@ -53,13 +55,18 @@ export function readCatalogue(root: string): CatalogueRead {
     });
   }
 
-  const list = (folder: string) => readdirSync(join(root, folder)).sort();
+  const list = (folder: string) =>
+    readdirSync(join(root, folder))
+      .filter((name) => !name.startsWith('.'))
+      .sort();
   const each = <Schema extends z.ZodType>(folder: string, path: (name: string) => string, schema: Schema) =>
     list(folder).flatMap((name) => yaml(path(name), schema) ?? []);
   const lists = {
     places: csv('places.csv', placeSchema, placeOf),
     instruments: each('instruments', (name) => `instruments/${name}`, instrumentSchema),
     events: list('ratifications').flatMap((name) => csv(`ratifications/${name}`, eventSchema, (row) => eventOf(basename(name, '.csv'), row))),
+    reservations: list('reservations').flatMap((name) => csv(`reservations/${name}`, reservationSchema, (row) => reservationOf(basename(name, '.csv'), row))),
+    interpretations: each('interpretation', (name) => `interpretation/${name}`, interpretationSchema),
     programmes: each('programmes', (name) => `programmes/${name}/programme.yaml`, programmeSchema),
     rulebooks: each('rulebooks', (name) => `rulebooks/${name}`, rulebookSchema),
   };
@@ -110,4 +117,21 @@ function placeOf(row: Readonly<Record<string, string>>): unknown {
 
 function eventOf(instrument: string, { iso3, event, on, precision, source, as_of: asOf }: Readonly<Record<string, string>>): unknown {
   return { instrument, iso3, event, on, precision, source, asOf };
+}
+
+function reservationOf(instrument: string, row: Readonly<Record<string, string>>): unknown {
+  const { iso3, articles, effect, on, withdrawn_on: withdrawnOn, says, source, as_of: asOf, review } = row;
+  const [by, reviewedOn] = (review ?? '').split('|');
+  return {
+    instrument,
+    iso3,
+    articles: (articles ?? '').split(';').map((one) => one.trim()),
+    effect,
+    ...(on === '' ? {} : { on }),
+    ...(withdrawnOn === '' ? {} : { withdrawnOn }),
+    says,
+    source,
+    asOf,
+    review: review === 'unreviewed' ? review : { by, on: reviewedOn },
+  };
 }

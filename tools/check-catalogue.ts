@@ -10,6 +10,8 @@ if (catalogue !== undefined) {
   const stale = staleTexts(catalogue);
   for (const { language, kind, key } of stale) console.log(`behind its English text: ${language} ${kind} ${key}`);
   const unchecked = catalogue.instruments.flatMap((instrument) => instrument.articles.filter((article) => !article.textChecked)).length;
+  const empty = catalogue.instruments.filter((instrument) => instrument.articles.length === 0).map((instrument) => instrument.id);
+  if (empty.length > 0) console.log(`only their parties are described, no article yet: ${empty.join(', ')}`);
   console.log(
     `nobody has reviewed ${catalogue.rights.filter((right) => right.review === 'unreviewed').length} of ${catalogue.rights.length} rights; ${unchecked} articles not compared with a text`,
   );

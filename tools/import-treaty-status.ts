@@ -57,7 +57,7 @@ if (values.write) writeFileSync(target, writeCsv(['iso3', 'event', 'on', 'precis
 function eventsIn(cells: Cells): readonly Row[] {
   if (cells['consent_date'] !== undefined) {
     const signed = event(cells, 'signature', cells['signature_date']);
-    return [...signed, ...event(cells, cells['consent_action'] ?? '', cells['consent_date'])];
+    return [...signed, ...event(cells, (cells['consent_action'] ?? '').replaceAll(' ', '-'), cells['consent_date'])];
   }
   if (cells['year'] !== undefined) return cells['status'] === 'state party' ? event(cells, 'ratification-or-accession', cells['year']) : [];
   const registered = cells['ratified'] === '' && values['not-before'] !== undefined ? `${values['not-before']}/${asOf}` : cells['ratified'];

@@ -37,12 +37,26 @@ export const clauseSchema = z.strictObject({
   article: z.string(),
   textChecked: z.boolean(),
 });
+/** How long after its notice a withdrawal (denunciation) takes effect; 'not-provided': the treaty has no such clause. */
+const withdrawalSchema = z.strictObject({
+  kind: z.enum(['months-after-notice', 'first-of-month-after-months', 'not-provided']),
+  count: z.number().int().nonnegative(),
+  article: z.string(),
+  textChecked: z.boolean(),
+});
 export const instrumentSchema = z.strictObject({
   id: z.string(),
   name: z.record(z.enum(languages), z.string()),
   adoptedOn: day,
   inForceFrom: day,
   entryIntoForce: clauseSchema,
+  withdrawal: withdrawalSchema.optional(),
+  /** The instrument it supplements and is read together with. */
+  supplements: z.string().optional(),
+  /** How many numbered articles the instrument has; every one is then described or the file says so. Absent: only some are described. */
+  articleCount: z.number().int().positive().optional(),
+  /** Lists of what States declared or reserved: absence from one says something as of its date. None: not known for any State. */
+  declarations: z.array(z.strictObject({ source: z.string(), asOf: day })).optional(),
   /** Whom the instrument protects: its articles are not cited to anyone else. */
   protects: expressionSchema,
   /** The lists our ratifications come from, and whose absence from them says something. None: not known for every State. */
@@ -66,12 +80,63 @@ export const instrumentSchema = z.strictObject({
 export const eventSchema = z.strictObject({
   instrument: z.string(),
   iso3,
-  event: z.enum(['signature', 'ratification', 'accession', 'succession', 'acceptance', 'approval', 'definite-signature', 'ratification-or-accession']),
+  event: z.enum([
+    'signature',
+    'ratification',
+    'accession',
+    'succession',
+    'acceptance',
+    'approval',
+    'definite-signature',
+    'formal-confirmation',
+    'ratification-or-accession',
+    'withdrawal',
+  ]),
   /** A day, a year, or two ends: '2011-06-16/2023-03-01'. */
   on: z.string().regex(/^\d{4}(-\d{2}-\d{2}(\/\d{4}-\d{2}-\d{2})?)?$/),
   precision: z.enum(['day', 'year', 'interval']),
   source: z.string(),
   asOf: day,
+});
+/**
+ * What a State declared about a treaty it joined. `excludes`: it is not bound by these articles; `modifies`: bound in a narrower way;
+ * `interprets`: says how it reads them; `accepts`: opts into a procedure, annex or branch; `declares`: a statement without such an effect.
+ */
+export const reservationEffects = ['excludes', 'modifies', 'interprets', 'accepts', 'declares'] as const;
+export const reservationSchema = z.strictObject({
+  instrument: z.string(),
+  iso3,
+  /** As the instrument's file writes them: '22', '37(c)'; 'all' for one that names none. */
+  articles: z.array(z.string().min(1)).min(1),
+  effect: z.enum(reservationEffects),
+  /** The day it was made, where the source says; else with the State's consent. */
+  on: day.optional(),
+  withdrawnOn: day.optional(),
+  /** In plain words of our own. */
+  says: z.string().min(1),
+  source: z.string(),
+  asOf: day,
+  review,
+});
+/** How authoritative bodies read a treaty: never binding by itself, and never shown as if it were. */
+export const interpretationSchema = z.strictObject({
+  id: z.string(),
+  name: z.record(z.enum(languages), z.string()),
+  kind: z.enum(['general-comment', 'general-recommendation', 'guidelines', 'declaration', 'principles', 'court-judgment']),
+  by: z.string(),
+  issuedOn: z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/),
+  source: z.string(),
+  review,
+  reads: z
+    .array(
+      z.strictObject({
+        paragraph: z.string(),
+        says: z.string(),
+        of: z.array(z.strictObject({ instrument: z.string(), article: z.string() })),
+        textChecked: z.boolean(),
+      }),
+    )
+    .min(1),
 });
 export const stateRoles = ['origin', 'transit', 'destination'] as const;
 export const rightSchema = z.strictObject({
@@ -87,6 +152,8 @@ export const rightSchema = z.strictObject({
     .array(z.strictObject({ instrument: z.string(), article: z.string(), holder: expressionSchema.optional(), roles: z.array(z.enum(stateRoles)).optional() }))
     .min(1),
   note: z.string().optional(),
+  /** Readings of treaty bodies that say more than the text; interpretation, never the ground on which a State is said to be bound. */
+  readings: z.array(z.strictObject({ interpretation: z.string(), paragraph: z.string() })).optional(),
   review,
 });
 export const factSchema = z.strictObject({
@@ -120,6 +187,8 @@ export const catalogueSchema = z.strictObject({
   places: z.array(placeSchema),
   instruments: z.array(instrumentSchema),
   events: z.array(eventSchema),
+  reservations: z.array(reservationSchema),
+  interpretations: z.array(interpretationSchema),
   rights: z.array(rightSchema),
   facts: z.array(factSchema),
   codeLists: z.record(z.string(), z.array(z.string())),
@@ -135,6 +204,8 @@ export type Catalogue = z.output<typeof catalogueSchema>;
 export type Place = z.output<typeof placeSchema>;
 export type Instrument = z.output<typeof instrumentSchema>;
 export type TreatyEvent = z.output<typeof eventSchema>;
+export type Reservation = z.output<typeof reservationSchema>;
+export type Interpretation = z.output<typeof interpretationSchema>;
 export type Right = z.output<typeof rightSchema>;
 export type Fact = z.output<typeof factSchema>;
 export type Programme = z.output<typeof programmeSchema>;

@@ -2,6 +2,7 @@ import type { Catalogue, Instrument, Right, StateRole } from '@sojourn/catalogue
 import { bothHold, eitherHolds, type PlainDate, type Verdict } from '@sojourn/kernel';
 import { evaluate, type Facts } from '@sojourn/rules';
 import { type PartyAnswer, partyOn } from './party.ts';
+import { type Reserved, reservedOn } from './reserved.ts';
 
 export type StateInRole = { readonly state: string; readonly role: StateRole };
 export type Citation = {
@@ -10,6 +11,8 @@ export type Citation = {
   /** Is this person among those whom the article protects? An article that does not protect them is not cited. */
   readonly protects: 'yes' | 'unknown';
   readonly party: PartyAnswer;
+  /** What the State declared about this article. */
+  readonly reserved: Reserved;
   readonly reviewed: boolean;
 };
 export type Duty = StateInRole & {
@@ -72,6 +75,7 @@ function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], {
           article: basis.article,
           protects: basis.protects.is === 'yes' ? 'yes' : 'unknown',
           party: partyOn(catalogue, basis.in, state, day),
+          reserved: reservedOn(catalogue, basis.in, basis.article, state, day),
           reviewed: basis.in.review !== 'unreviewed',
         }),
       );
@@ -79,7 +83,9 @@ function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], {
     });
 }
 
+/** An article that the State excluded binds it in nothing; one that it narrowed or reads in its own way still binds, with the declaration shown beside it. */
 function bindingBy(citations: readonly Citation[]): Duty['binds'] {
-  if (citations.some((c) => c.party.is === 'party' && c.protects === 'yes')) return 'yes';
-  return citations.some((c) => c.party.is === 'party' || c.party.is === 'not-known') ? 'unknown' : 'no';
+  const standing = citations.filter((c) => !c.reserved.rows.some((row) => row.effect === 'excludes' && c.party.is === 'party'));
+  if (standing.some((c) => c.party.is === 'party' && c.protects === 'yes')) return 'yes';
+  return standing.some((c) => c.party.is === 'party' || c.party.is === 'not-known') ? 'unknown' : 'no';
 }

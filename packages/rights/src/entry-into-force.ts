@@ -18,3 +18,11 @@ function byClause({ entryIntoForce: { kind, count } }: Instrument, event: Treaty
 function later(a: PlainDate, b: PlainDate): PlainDate {
   return a > b ? a : b;
 }
+
+/** First day on which a withdrawal frees the State, by the treaty's own clause; undefined where the catalogue has no clause. */
+export function freedFrom({ withdrawal }: Instrument, notice: DateInterval): DateInterval | undefined {
+  if (withdrawal === undefined || withdrawal.kind === 'not-provided') return undefined;
+  const { kind, count } = withdrawal;
+  const from = (day: PlainDate) => (kind === 'months-after-notice' ? addMonths(day, count) : plainDate(`${addMonths(day, count + 1).slice(0, 7)}-01`));
+  return { earliest: from(notice.earliest), latest: from(notice.latest) };
+}

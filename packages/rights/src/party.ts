@@ -1,6 +1,6 @@
 import type { Catalogue, Instrument, Place, TreatyEvent } from '@sojourn/catalogue';
 import { approximateDate, type DateInterval, intervalOf, type PlainDate } from '@sojourn/kernel';
-import { boundBetween } from './entry-into-force.ts';
+import { boundBetween, freedFrom } from './entry-into-force.ts';
 
 /** "Not known" and "no" are never mixed: no source, or a day after the source's own date, is not known. */
 export type PartyAnswer =
@@ -16,14 +16,16 @@ export type PartyAnswer =
       readonly others: readonly TreatyEvent[];
     }
   | { readonly is: 'not-yet-in-force'; readonly boundFrom: string; readonly source: string; readonly asOf: string }
-  | { readonly is: 'not-a-party'; readonly signed: boolean; readonly source: string; readonly asOf: string }
+  /** `withdrewFrom`: it was a party and its withdrawal has taken effect. */
+  | { readonly is: 'not-a-party'; readonly signed: boolean; readonly source: string; readonly asOf: string; readonly withdrewFrom?: string }
   | { readonly is: 'not-known'; readonly why: NotKnown; readonly signed: boolean; readonly source?: string; readonly asOf?: string };
 
 /**
  * no-source: nobody's list is in the catalogue · after-as-of: the list ends before the day · between-dates: only a year or a period is known ·
- * sources-disagree · not-covered: no list speaks of this place · list-incomplete: only part of a list could be read.
+ * sources-disagree · not-covered: no list speaks of this place · list-incomplete: only part of a list could be read ·
+ * withdrawal-unclear: a withdrawal was notified and the treaty's clause or the day of its effect is not known.
  */
-type NotKnown = 'no-source' | 'after-as-of' | 'between-dates' | 'sources-disagree' | 'not-covered' | 'list-incomplete';
+type NotKnown = 'no-source' | 'after-as-of' | 'between-dates' | 'sources-disagree' | 'not-covered' | 'list-incomplete' | 'withdrawal-unclear';
 
 type Listing = Instrument['status'][number];
 
@@ -35,7 +37,14 @@ export function partyOn(catalogue: Catalogue, instrument: Instrument, iso3: stri
   if (instrument.status.length === 0) return { is: 'not-known', why: 'no-source', signed: false };
   const mine = eventsOf(catalogue, instrument.id).filter((event) => event.iso3 === iso3);
   const signed = mine.some((event) => event.event === 'signature' && event.on <= day);
-  const [chosen, ...others] = mine.filter((event) => event.event !== 'signature').sort(dayFirst);
+  const left = lastWithdrawal(mine, day);
+  const consents = mine.filter((event) => event.event !== 'signature' && event.event !== 'withdrawal');
+  const since = left === undefined ? consents : consents.filter((event) => event.on > left.on && event.on <= day);
+  if (left !== undefined && since.length === 0 && consents.length > 0) {
+    const away = afterWithdrawal(instrument, left, day, signed);
+    if (away !== undefined) return away;
+  }
+  const [chosen, ...others] = (since.length === 0 ? consents : since).sort(dayFirst);
   const speaking = instrument.status.filter((listing) => speaksOf(listing, placeOf(catalogue, iso3)));
   if (chosen === undefined) return withoutConsent(instrument, speaking, day, signed);
   const { source, asOf } = chosen;
@@ -52,6 +61,22 @@ export function partyOn(catalogue: Catalogue, instrument: Instrument, iso3: stri
   return { is: 'not-yet-in-force', boundFrom, source, asOf };
 }
 
+function lastWithdrawal(mine: readonly TreatyEvent[], day: PlainDate): TreatyEvent | undefined {
+  return mine
+    .filter((event) => event.event === 'withdrawal' && event.on.slice(0, 10) <= day)
+    .sort((a, b) => (a.on < b.on ? 1 : -1))
+    .at(0);
+}
+
+/** Undefined while the notice runs: the State is bound until it takes effect. */
+function afterWithdrawal(instrument: Instrument, left: TreatyEvent, day: PlainDate, signed: boolean): PartyAnswer | undefined {
+  const { source, asOf } = left;
+  const freed = freedFrom(instrument, intervalOf(approximateDate(left.on)));
+  if (freed !== undefined && day < freed.earliest) return undefined;
+  if (freed === undefined || day < freed.latest) return { is: 'not-known', why: 'withdrawal-unclear', signed, source, asOf };
+  return { is: 'not-a-party', signed, source, asOf, withdrewFrom: freed.latest };
+}
+
 const precise = { day: 0, year: 1, interval: 2 } as const satisfies Record<TreatyEvent['precision'], number>;
 
 function dayFirst(a: TreatyEvent, b: TreatyEvent): number {
@@ -61,7 +86,7 @@ function dayFirst(a: TreatyEvent, b: TreatyEvent): number {
 /** A list that names every participant and does not name this State, though the other source says it had consented by then. */
 function contradicts(listing: Listing, chosen: TreatyEvent, consented: DateInterval, mine: readonly TreatyEvent[]): boolean {
   if (chosen.precision === 'day' || listing.source === chosen.source || consented.latest > listing.asOf) return false;
-  return !mine.some((event) => event.source === listing.source && event.event !== 'signature');
+  return !mine.some((event) => event.source === listing.source && event.event !== 'signature' && event.event !== 'withdrawal');
 }
 
 // A State missing from a whole list was not a party on the list's date; after that we do not know.

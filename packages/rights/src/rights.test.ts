@@ -4,7 +4,8 @@ import { addDays, type JsonValue, plainDate } from '@sojourn/kernel';
 import type { Facts } from '@sojourn/rules';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partyOn, rightsBrief } from './index.ts';
+import { partyOn, reservedOn, rightsBrief } from './index.ts';
+import { touches } from './reserved.ts';
 
 const { catalogue } = JSON.parse(readFileSync(new URL('../../../.cache/catalogue.json', import.meta.url), 'utf8')) as { readonly catalogue: Catalogue };
 const today = plainDate('2026-11-24');
@@ -64,7 +65,7 @@ describe('who is bound on a day', () => {
   });
   it('a territory, or a place whose status the sources do not state, is never "no"', () => {
     for (const { iso3 } of catalogue.places.filter((place) => place.kind === 'territory' || place.kind === 'no-statement')) {
-      for (const { id } of catalogue.instruments) expect(['party', 'not-known']).toContain(party(id, iso3, '2010-01-01').is);
+      for (const { id } of catalogue.instruments) expect(['party', 'not-known', 'not-yet-in-force']).toContain(party(id, iso3, '2010-01-01').is);
     }
   });
   it('a year that an earlier complete list contradicts is a disagreement, not a yes', () =>
@@ -130,6 +131,129 @@ describe('a treaty’s own clause, below, at and above', () => {
     const around = [-1, 0, 1].map((days) => party(id, 'ZZZ', addDays(plainDate(from), days), world).is);
     expect(around).toEqual(['not-yet-in-force', 'party', 'party']);
   });
+});
+
+describe('a withdrawal', () => {
+  const leaving = (on: string, again?: string): Catalogue => ({
+    ...catalogue,
+    events: [
+      ...catalogue.events,
+      { instrument: 'iccpr-op1', iso3: 'ZZZ', event: 'accession', on: '1990-01-01', precision: 'day', source: 'untc-2015', asOf: plainDate('2015-03-14') },
+      {
+        instrument: 'iccpr-op1',
+        iso3: 'ZZZ',
+        event: 'withdrawal',
+        on,
+        precision: on.length === 4 ? 'year' : 'day',
+        source: 'untc-2015',
+        asOf: plainDate('2015-03-14'),
+      },
+      ...(again === undefined
+        ? []
+        : [
+            {
+              instrument: 'iccpr-op1',
+              iso3: 'ZZZ',
+              event: 'accession',
+              on: again,
+              precision: 'day',
+              source: 'untc-2015',
+              asOf: plainDate('2015-03-14'),
+            } as const,
+          ]),
+    ],
+  });
+  it('frees the State only when its notice has run, three months later: the day before, the day, the day after', () => {
+    const world = leaving('2000-05-10');
+    expect(['2000-05-09', '2000-05-10', '2000-08-09', '2000-08-10', '2000-08-11'].map((day) => party('iccpr-op1', 'ZZZ', day, world).is)).toEqual([
+      'party',
+      'party',
+      'party',
+      'not-a-party',
+      'not-a-party',
+    ]);
+    expect(party('iccpr-op1', 'ZZZ', '2010-01-01', world)).toMatchObject({ is: 'not-a-party', withdrewFrom: '2000-08-10' });
+  });
+  it('known by its year only leaves the days between not known', () => {
+    const world = leaving('2000');
+    expect(['2000-03-31', '2000-04-01', '2001-03-30', '2001-03-31'].map((day) => party('iccpr-op1', 'ZZZ', day, world).is)).toEqual([
+      'party',
+      'not-known',
+      'not-known',
+      'not-a-party',
+    ]);
+  });
+  it('does not stop a State from joining again', () => {
+    const world = leaving('2000-05-10', '2005-01-01');
+    expect(party('iccpr-op1', 'ZZZ', '2004-12-31', world).is).toBe('not-a-party');
+    expect(party('iccpr-op1', 'ZZZ', '2005-04-01', world)).toMatchObject({ is: 'party', boundFrom: '2005-04-01' });
+  });
+  it('from a treaty without such a clause is not known, never no', () => {
+    const world: Catalogue = {
+      ...catalogue,
+      events: [
+        ...catalogue.events,
+        { instrument: 'iccpr', iso3: 'LBN', event: 'withdrawal', on: '2001-01-01', precision: 'day', source: 'untc-2015', asOf: plainDate('2015-03-14') },
+      ],
+    };
+    expect(party('iccpr', 'LBN', '2010-01-01', world)).toMatchObject({ is: 'not-known', why: 'withdrawal-unclear' });
+  });
+});
+
+describe('what a State declared', () => {
+  const declared = (
+    effect: 'excludes' | 'modifies' | 'accepts',
+    articles: readonly string[],
+    more: { readonly on?: string; readonly withdrawnOn?: string } = {},
+  ): Catalogue => ({
+    ...catalogue,
+    instruments: catalogue.instruments.map((one) =>
+      one.id === 'iccpr' ? { ...one, declarations: [{ source: 'untc-2015', asOf: plainDate('2015-03-14') }] } : one,
+    ),
+    reservations: [
+      ...catalogue.reservations.filter((row) => row.instrument !== 'iccpr'),
+      {
+        instrument: 'iccpr',
+        iso3: 'LBN',
+        articles: [...articles],
+        effect,
+        says: 'For a test.',
+        source: 'untc-2015',
+        asOf: plainDate('2015-03-14'),
+        review: 'unreviewed',
+        ...(more.on === undefined ? {} : { on: plainDate(more.on) }),
+        ...(more.withdrawnOn === undefined ? {} : { withdrawnOn: plainDate(more.withdrawnOn) }),
+      },
+    ],
+  });
+  const rows = (from: Catalogue, article: string, day = '2026-11-24') => reservedOn(from, instrument('iccpr'), article, 'LBN', plainDate(day)).rows.length;
+  it('to an article touches its paragraphs, to a paragraph its article and no other paragraph', () => {
+    expect([touches('37', '37(c)'), touches('37(c)', '37'), touches('37(c)', '37(c)'), touches('37(c)', '37(d)'), touches('3', '37')]).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(rows(declared('modifies', ['all']), '9(1)')).toBe(1);
+  });
+  it('counts from the day it was made to the day before it was withdrawn', () => {
+    const world = declared('excludes', ['12'], { on: '1990-01-01', withdrawnOn: '2000-01-01' });
+    expect(['1989-12-31', '1990-01-01', '1999-12-31', '2000-01-01'].map((day) => rows(world, '12(2)', day))).toEqual([0, 1, 1, 0]);
+  });
+  it('an excluded article binds that State in nothing; a narrowed one still binds, with the declaration beside it', () => {
+    const onlyThis = (from: Catalogue): Catalogue => ({
+      ...from,
+      rights: from.rights.filter((right) => right.id === 'R06').map((right) => ({ ...right, basis: [{ instrument: 'iccpr', article: '8(3)' }] })),
+    });
+    const duty = (from: Catalogue) => rightsBrief(onlyThis(from), woman, [{ state: 'LBN', role: 'destination' }], today)[0]?.duties[0];
+    expect(duty(declared('accepts', ['41']))).toMatchObject({ binds: 'yes', citations: [{ reserved: { rows: [] } }] });
+    expect(duty(declared('excludes', ['8']))?.binds).toBe('no');
+    expect(duty(declared('excludes', ['8(2)']))?.binds).toBe('yes');
+    expect(duty(declared('modifies', ['8(3)']))).toMatchObject({ binds: 'yes', citations: [{ reserved: { rows: [{ effect: 'modifies' }] } }] });
+  });
+  it('where no list of declarations was read, nothing is said of there being none', () =>
+    expect(reservedOn(catalogue, instrument('palermo-trafficking'), '6(3)', 'LBN', today)).toEqual({ rows: [], lists: [] }));
 });
 
 describe('the brief', () => {
