@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { caseworkActs } from '@sojourn/casework/operations';
+import { demoRecipients } from '@sojourn/demo';
 import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
 import ExcelJS from 'exceljs';
 import { Client } from 'pg';
@@ -98,6 +99,37 @@ afterAll(async () => {
 });
 
 const steps: [keyof typeof caseworkActs, unknown][] = [];
+type Step = (who: Sender, act: keyof typeof caseworkActs, input: unknown) => Promise<readonly string[]>;
+
+/** Guardians, wishes, danger, court, and a package that is shared and taken back: each with its words filled. */
+async function whoMayDecideAndWhatWentWhere(step: Step, caseId: string, personId: string): Promise<void> {
+  const named = (code: string) => demoRecipients['Harbour Protection Desk']?.find((one) => one.code === code)?.recipientId ?? '';
+  const [clinic, court] = [named('cedar-clinic'), named('district-court')];
+  const [guardianId] = await step(amal, 'guardian.record', { subjectId: personId, claim: 'self-declared' });
+  await step(samir, 'guardian.verify', { guardianId, evidence: 'authority-letter' });
+  await step(amal, 'guardian.in-conflict', { guardianId });
+  await step(amal, 'guardian.end', { guardianId });
+  const agreed = { purpose: 'sharing', recipient: 'health-service', recipientId: clinic, answer: 'given', language: 'ar', method: 'thumbprint' };
+  await step(amal, 'consent.record', { subjectId: personId, ...agreed, dataClasses: ['demographics'] });
+  const chosen = { recipientId: clinic, facts: ['person.citizenship'], sealedIds: [] };
+  const { fingerprint } = (await amal.post(`/api/cases/${caseId}/referral-preview`, chosen)).body;
+  const [shareId] = await step(amal, 'referral.share', { subjectId: personId, ...chosen, reason: 'other', fingerprint });
+  await step(amal, 'referral.handover', { shareId, status: 'received' });
+  await step(amal, 'referral.recall', { shareId });
+  await step(amal, 'recall.answer', { shareId, answer: 'destroyed' });
+  const [withholdingId] = await step(amal, 'withholding.record', { subjectId: personId, dataClass: 'health', recipient: 'family' });
+  await step(amal, 'withholding.lift', { withholdingId });
+  const classes = { subjectId: personId, recipientId: clinic, dataClasses: ['identity'] };
+  const [vitalInterestId] = await step(amal, 'vital-interest.invoke', { ...classes, danger: 'medical-emergency' });
+  await step(samir, 'vital-interest.review', { vitalInterestId, upheld: true });
+  const [bestInterestsId] = await step(amal, 'best-interests.propose', { ...classes, purpose: 'sharing', childHeard: 'heard', until: '2027-01-01' });
+  await step(samir, 'best-interests.confirm', { bestInterestsId });
+  const [courtOrderId] = await step(samir, 'court-order.record', { ...classes, recipientId: court, until: '2027-01-01' });
+  await step(amal, 'court-order.review', { courtOrderId, finding: 'binding-and-precise' });
+  await step(amal, 'court-order.confirm', { courtOrderId });
+  await step(amal, 'recipient.bar', { recipientId: clinic, why: 'works-with-them' });
+}
+
 async function walkTheWholeCase(): Promise<string> {
   const [caseId, personId] = [newId() as string, newId() as string];
   const step = async (who: Sender, act: keyof typeof caseworkActs, input: unknown) => {
@@ -120,6 +152,7 @@ async function walkTheWholeCase(): Promise<string> {
   await step(amal, 'alternative.try', { scope: 'local', answer: 'cannot-help', reasons: ['sex'], on: '2026-01-05' });
   const [consentId] = await step(amal, 'consent.record', { subjectId: personId, purpose: 'photo', answer: 'given', language: 'ar', method: 'thumbprint' });
   await step(amal, 'consent.withdraw', { consentId });
+  await whoMayDecideAndWhatWentWhere(step, caseId, personId);
   await step(amal, 'consent.record', { subjectId: personId, purpose: 'assistance', answer: 'given', language: 'ar', method: 'oral-witnessed' });
   const [applicationId] = await step(amal, 'application.submit', { programme: 'gaf-2013', urgency: 'standard' });
   await step(maya, 'application.decide', { applicationId, decision: 'eligible', reasons: ['tests-met'] });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type CaseState, caseFold } from '@sojourn/casework';
-import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople } from '@sojourn/demo';
+import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople, demoRecipients } from '@sojourn/demo';
 import type { ActId, CaseId, DeviceId, JsonValue, OfficeId, OrganisationId, PersonId, UserId } from '@sojourn/kernel';
 import type { Actor, ActRequest, AnyAct } from '@sojourn/operations';
-import { createOrganisation, readCase, withContext } from '@sojourn/storage';
+import { createOrganisation, keepRecipient, listRecipients, readCase, withContext } from '@sojourn/storage';
 import { hashPassword } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
 import { acts } from './operations.ts';
@@ -17,6 +17,15 @@ export async function loadDemo(desk: Desk, setUpUrl: string, say: (message: stri
   const passwordHash = await hashPassword(demoPassword);
   for (const organisation of demoOrganisations)
     await createOrganisation(setUpUrl, { ...organisation, users: organisation.users.map((user) => ({ ...user, passwordHash })) });
+  for (const { organisationId, name, users } of demoOrganisations) {
+    const [supervisor] = users.filter((user) => user.roles.includes('supervisor'));
+    if (supervisor === undefined) throw new Error(`Nobody at ${name} may write the directory`);
+    const { userId: actorId } = actorNamed(supervisor.username);
+    await withContext(desk.storage, { organisationId: organisationId as OrganisationId, actorId, purpose: 'administration' }, async (tx) => {
+      const known = await listRecipients(tx);
+      for (const recipient of demoRecipients[name] ?? []) if (!known.has(recipient.recipientId)) await keepRecipient(tx, recipient);
+    });
+  }
   let fresh = 0;
   for (const person of demoPeople) fresh += (await replay(desk, person)) ? 1 : 0;
   if (fresh > 0) say(`Loaded ${fresh} invented people.`);
@@ -53,10 +62,14 @@ function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: C
   };
 }
 
+const aboutThePerson: readonly string[] = ['consent.record', 'guardian.record', 'withholding.record'];
+
 function filled(step: DemoStep, personId: PersonId, state: CaseState | undefined): JsonValue {
   const input = step.input as { readonly [key: string]: JsonValue };
   if (step.act === 'contact.record') return { ...input, personId };
-  if (step.act === 'consent.record') return { ...input, subjectId: personId };
+  const guardian = step.about === 'guardian' ? { guardianId: state?.ledger.guardians.at(-1)?.entryId ?? '' } : {};
+  if (aboutThePerson.includes(step.act)) return { ...input, ...guardian, subjectId: personId };
+  if (step.about === 'guardian') return { ...input, ...guardian };
   if (step.act === 'facts.assert')
     return { facts: (input['facts'] as readonly { readonly [key: string]: JsonValue }[]).map((fact) => ({ ...fact, subjectId: personId })) };
   if (step.about === 'application') return { ...input, applicationId: state?.applications.at(-1)?.entryId ?? '' };

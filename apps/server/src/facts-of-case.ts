@@ -1,8 +1,7 @@
-import { type CaseState, isChild } from '@sojourn/casework';
+import { askLedger, type CaseState, isChild } from '@sojourn/casework';
 import type { Catalogue, StateRole } from '@sojourn/catalogue';
-import { authorityFor } from '@sojourn/consent';
 import { factsOf } from '@sojourn/journal';
-import type { PlainDate } from '@sojourn/kernel';
+import { instant, type PlainDate } from '@sojourn/kernel';
 import type { StateInRole } from '@sojourn/rights';
 import { type Context, type Facts, type FactValue, rulesOf, settledBy, withDerivedFacts } from '@sojourn/rules';
 
@@ -44,13 +43,11 @@ function threeValued(answer: 'yes' | 'no' | 'unknown'): FactValue {
 }
 
 function consent(state: CaseState, day: PlainDate): FactValue {
-  const asked = authorityFor(state.consents, {
-    purpose: 'assistance',
-    recipient: 'this-organisation',
-    subjectId: state.personId,
-    on: day,
-    isChild: isChild(state, day),
-  });
+  const asked = askLedger(
+    state,
+    { purpose: 'assistance', to: { kind: 'this-organisation' }, dataClasses: [] },
+    { on: day, at: instant(Date.parse(`${day}T23:59:59Z`)) },
+  );
   if (asked.ok) return { is: 'value', value: true };
   const saidNo = asked.refusal.kind === 'consent-refused' || asked.refusal.kind === 'consent-withdrawn';
   return saidNo ? { is: 'value', value: false } : { is: 'not-asked' };

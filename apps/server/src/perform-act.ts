@@ -10,6 +10,7 @@ import {
   keepDeviceAct,
   keepReceipt,
   keepRefusedAct,
+  listRecipients,
   logAccess,
   oneAtATime,
   readCaseForUpdate,
@@ -64,10 +65,19 @@ async function inTransaction(
   const { deviceId, deviceSequence, actId, caseId, deviceLink: previous } = request;
   await keepDeviceAct(tx, { deviceId, deviceSequence, actId, caseId, name: act.name, previous }, now);
   const on = occurredDay(request, now, deviceClock);
+  const directory: ReadonlyMap<string, JsonValue> = act.recipients === undefined ? new Map() : await listRecipients(tx);
   const decided =
     held !== undefined && !visible
       ? refused({ kind: 'no-such-case' })
-      : runAct(act, held?.state, request, { actor, today, on, now, random, checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value) });
+      : runAct(act, held?.state, request, {
+          actor,
+          today,
+          on,
+          now,
+          random,
+          lookUp: (_, id) => directory.get(id),
+          checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value),
+        });
   const mint = () => mintId<EntryId>(desk.chance, now);
   if (!decided.ok) {
     // Only its kind: the rest of a refusal may quote what was sent.

@@ -6,11 +6,19 @@ import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
+import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
+import { sharedDoor } from './shared-door.ts';
+import { doorStyle } from './shared-page.ts';
 import { summaryRoute } from './summary.ts';
 import { languageFrom, wordsFor } from './words.ts';
 
 const version = '0.0.1';
 const answers = {
+  'directory.list': listDirectory,
+  'directory.keep': keepInDirectory,
+  'referral.preview': previewReferral,
+  'referral.code': issueReferralCode,
+  'case.sharing': sharingOfCase,
   'cases.list': listOwnCases,
   'case.view': viewCase,
   'case.access': accessOfCase,
@@ -52,6 +60,8 @@ export function serverOf({ desk, demo, secrets, webFolder, extra }: Options): Pr
           ),
         }));
       summaryRoute(app, desk);
+      sharedDoor(app, desk);
+      app.get('/shared.css', (_request, reply) => reply.type('text/css').send(doorStyle));
       extra?.(app);
     },
   });

@@ -82,6 +82,7 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
         now,
         // The server, which holds the catalogue, checks again.
         checkFact: () => undefined,
+        lookUp: () => undefined,
         random: '0000000000000000',
       }),
     (act, draft, index, sequence) => ({

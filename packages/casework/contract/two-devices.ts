@@ -111,6 +111,7 @@ export async function twoDevices(seed: number, server: Server): Promise<{ readon
         on: dateOfInstant(madeAt),
         now: madeAt,
         checkFact: () => undefined,
+        lookUp: () => undefined,
         random: '0011223344556677',
       });
   const view = (device: Device) =>
@@ -193,7 +194,7 @@ export async function twoDevices(seed: number, server: Server): Promise<{ readon
       () =>
         make(device, 'consent.record', { subjectId: personId, purpose: 'assistance', answer: pick(['given', 'refused']), language: 'ar', method: 'signature' }),
       ...Array.from(
-        state.consents,
+        state.ledger.consents,
         ({ entryId }) =>
           () =>
             make(device, 'consent.withdraw', { consentId: entryId }),

@@ -1,14 +1,16 @@
-import type { ConsentRecord } from '@sojourn/consent';
+import { emptyLedger } from '@sojourn/consent';
 import { type Assertion, type Entry, type Fold, upcast } from '@sojourn/journal';
 import type { EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
+import { authorityApplied } from './authority/fold.ts';
+import { isAuthorityKind } from './authority/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import type { CaseState, SealedHere } from './state.ts';
 import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 3,
+  version: 4,
   start: (earliest) => {
     const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
@@ -25,7 +27,8 @@ export const caseFold: Fold<CaseState> = {
         assertions: [],
         identifications: [],
         alternatives: [],
-        consents: [],
+        ledger: emptyLedger,
+        shares: [],
         applications: [],
         decisions: [],
         planLines: [],
@@ -49,7 +52,8 @@ function noted(state: CaseState, entry: Entry): CaseState {
 
 function applied(state: CaseState, entry: Entry): CaseState {
   const kind = kindOf(entry);
-  const { entryId, sequence, authorId } = entry.envelope;
+  const { entryId, sequence, authorId, receivedAt } = entry.envelope;
+  if (isAuthorityKind(kind)) return { ...state, ...authorityApplied(state, kind, { entryId, sequence, authorId, receivedAt }, entry.payload) };
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
   switch (kind) {
     case 'contact-recorded@1':
@@ -63,12 +67,6 @@ function applied(state: CaseState, entry: Entry): CaseState {
     case 'alternative-tried@1': {
       const { on, ...rest } = read(kind, entry);
       return { ...state, alternatives: [...state.alternatives, { ...recorded(on), ...rest }] };
-    }
-    case 'consent-recorded@1':
-      return { ...state, consents: [...state.consents, consentOf(read(kind, entry), entryId)] };
-    case 'consent-withdrawn@1': {
-      const { consentId, on } = read(kind, entry);
-      return { ...state, consents: state.consents.map((c) => (c.entryId === consentId ? { ...c, withdrawnOn: on as PlainDate } : c)) };
     }
     case 'application-submitted@1': {
       const { on, ...rest } = read(kind, entry);
@@ -147,21 +145,5 @@ function assertionOf(entry: Entry): Assertion {
     ...(payload.corrects === undefined ? {} : { corrects: payload.corrects as EntryId }),
     ...(payload.withdraws === undefined ? {} : { withdraws: payload.withdraws as EntryId }),
     ...(payload.settles === undefined ? {} : { settles: payload.settles as readonly string[] as readonly EntryId[] }),
-  };
-}
-
-function consentOf(payload: Payload<'consent-recorded@1'>, entryId: EntryId): ConsentRecord {
-  const { subjectId, purpose, recipient, answer, on, expiresOn, formVersion, guardian, assent } = payload;
-  return {
-    entryId,
-    subjectId: subjectId as PersonId,
-    purpose,
-    recipient,
-    answer,
-    givenOn: on as PlainDate,
-    formVersion,
-    ...(expiresOn === undefined ? {} : { expiresOn: expiresOn as PlainDate }),
-    ...(guardian === undefined ? {} : { guardian }),
-    ...(assent === undefined ? {} : { assent }),
   };
 }

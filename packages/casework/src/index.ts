@@ -1,4 +1,10 @@
 export { isChild } from './age.ts';
+export { askLedger } from './authority/ask.ts';
+export * from './authority/codes.ts';
+export { classOfFactId, classOfSealedField } from './authority/data-class-of.ts';
+export { packageOf, type SharePackage } from './authority/package.ts';
+export { liveShares, shareStands } from './authority/recalls.ts';
+export type { Share } from './authority/state.ts';
 export * from './codes.ts';
 export { caseFold } from './fold.ts';
 export {

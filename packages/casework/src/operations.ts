@@ -1,11 +1,25 @@
 import { declareQuery, type roles } from '@sojourn/operations';
 import { z } from 'zod';
 import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
+import { recordConsent, withdrawConsent } from './acts/consent.ts';
 import { recordContact } from './acts/contact.ts';
 import { assertFacts, concludeIdentification, settleDisagreement } from './acts/facts.ts';
 import { decideApplication, submitApplication } from './acts/fund.ts';
-import { recordConsent, tryAlternative, withdrawConsent } from './acts/help-elsewhere.ts';
+import { endGuardian, findGuardianInConflict, recordGuardian, verifyGuardian } from './acts/guardian.ts';
+import { tryAlternative } from './acts/help-elsewhere.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
+import { answerRecall, recallShare, recordHandover, shareReferral } from './acts/referral.ts';
+import { barRecipient, liftWithholding, recordWithholding } from './acts/withholding.ts';
+import {
+  confirmBestInterests,
+  confirmCourtOrder,
+  invokeVitalInterest,
+  proposeBestInterests,
+  recordCourtOrder,
+  reviewCourtOrder,
+  reviewVitalInterest,
+} from './acts/without-consent.ts';
+import { authorityQueries } from './authority/queries.ts';
 import { id } from './payloads.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
@@ -17,6 +31,24 @@ export const caseworkActs = {
   'alternative.try': tryAlternative,
   'consent.record': recordConsent,
   'consent.withdraw': withdrawConsent,
+  'guardian.record': recordGuardian,
+  'guardian.verify': verifyGuardian,
+  'guardian.in-conflict': findGuardianInConflict,
+  'guardian.end': endGuardian,
+  'withholding.record': recordWithholding,
+  'withholding.lift': liftWithholding,
+  'recipient.bar': barRecipient,
+  'vital-interest.invoke': invokeVitalInterest,
+  'vital-interest.review': reviewVitalInterest,
+  'best-interests.propose': proposeBestInterests,
+  'best-interests.confirm': confirmBestInterests,
+  'court-order.record': recordCourtOrder,
+  'court-order.review': reviewCourtOrder,
+  'court-order.confirm': confirmCourtOrder,
+  'referral.share': shareReferral,
+  'referral.handover': recordHandover,
+  'referral.recall': recallShare,
+  'recall.answer': answerRecall,
   'application.submit': submitApplication,
   'application.decide': decideApplication,
   'plan.add-line': addPlanLine,
@@ -32,6 +64,7 @@ export const caseworkActs = {
 const caseworkRoles = ['caseworker', 'supervisor', 'fund-manager', 'finance'] as const satisfies readonly (typeof roles)[number][];
 
 export const caseworkQueries = {
+  ...authorityQueries,
   'cases.list': declareQuery({
     name: 'cases.list',
     summary: 'The work list of your office',

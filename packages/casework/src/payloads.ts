@@ -1,7 +1,7 @@
-import { consentPurposes } from '@sojourn/consent';
 import { sourceCodes } from '@sojourn/journal';
 import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
 import { z } from 'zod';
+import { authorityPayloads } from './authority/payloads.ts';
 import {
   alternativeAnswers,
   closingOutcomes,
@@ -62,22 +62,7 @@ export const payloads = {
     reasons: z.array(z.enum(notComparableReasons)).max(11),
     on: day,
   }),
-  'consent-recorded@1': z.strictObject({
-    subjectId: id,
-    purpose: z.enum(consentPurposes),
-    recipient: code,
-    answer: z.enum(['given', 'refused']),
-    formVersion: code,
-    language: z.string().regex(/^[a-z]{2,3}$/),
-    interpreter: z.enum(['none', 'vetted', 'not-vetted']),
-    method: z.enum(['signature', 'thumbprint', 'oral-witnessed']),
-    capacity: z.enum(['able', 'with-support', 'not-able']),
-    guardian: z.enum(['court-appointed', 'parent-verified', 'self-declared', 'none']).optional(),
-    assent: z.enum(['given', 'refused', 'not-able']).optional(),
-    on: day,
-    expiresOn: day.optional(),
-  }),
-  'consent-withdrawn@1': z.strictObject({ consentId: id, on: day }),
+  ...authorityPayloads,
   'application-submitted@1': z.strictObject({ programme: code, urgency: z.enum(['emergency', 'standard']), on: day }),
   'application-decided@1': z.strictObject({
     applicationId: id,

@@ -1,6 +1,6 @@
-import type { ConsentRecord } from '@sojourn/consent';
 import type { Assertion, SealedReference } from '@sojourn/journal';
 import type { CaseId, EntryId, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
+import type { AuthorityState } from './authority/state.ts';
 import type {
   alternativeAnswers,
   closingOutcomes,
@@ -51,7 +51,7 @@ type Hold = Recorded & { readonly ground: OneOf<typeof holdGrounds>; readonly li
 export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly kind: string; readonly sequence: number };
 
 /** A case as its journal tells it. Codes only: who the person is stands in the sealed values. */
-export type CaseState = {
+export type CaseState = AuthorityState & {
   readonly caseId: CaseId;
   /** Says nothing about country, year or sex. */
   readonly caseCode: string;
@@ -63,7 +63,6 @@ export type CaseState = {
   readonly assertions: readonly Assertion[];
   readonly identifications: readonly Identification[];
   readonly alternatives: readonly Alternative[];
-  readonly consents: readonly ConsentRecord[];
   readonly applications: readonly Application[];
   readonly decisions: readonly Decision[];
   readonly planLines: readonly PlanLine[];

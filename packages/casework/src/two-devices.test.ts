@@ -40,7 +40,7 @@ function inMemory(): Server {
       rows.set(actId, { deviceId, deviceSequence, actId, caseId, name, previous });
       const here = entries.filter((entry) => entry.envelope.caseId === caseId);
       const on = occurredDay(request, now, deviceClock);
-      const context = { actor, today: dateOfInstant(now), on, now, checkFact: () => undefined, random: '0011223344556677' };
+      const context = { actor, today: dateOfInstant(now), on, now, checkFact: () => undefined, lookUp: () => undefined, random: '0011223344556677' };
       const decided = runAct(caseworkActs[name], here.length === 0 ? undefined : foldEntries(caseFold, here), request, context);
       if (!decided.ok) return Promise.resolve(decided);
       let before = here.at(-1)?.envelope;

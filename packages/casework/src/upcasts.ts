@@ -5,4 +5,9 @@ import type { JsonValue } from '@sojourn/kernel';
 export const caseUpcasts: Upcasts = {
   // Version 1 left the answer out where a statement was withdrawn.
   'fact-asserted@1': (payload) => ({ version: 2, payload: { answer: { is: 'not-known' }, ...(payload as Readonly<Record<string, JsonValue>>) } }),
+  // Version 1 knew no data classes and no named recipient: it covers nothing that leaves this organisation.
+  'consent-recorded@1': (payload) => ({
+    version: 2,
+    payload: { dataClasses: [], invalid: [], interpreterConflict: false, ...(payload as Readonly<Record<string, JsonValue>>) },
+  }),
 };

@@ -1,3 +1,4 @@
+import { flawsOf, reviewBy } from '@sojourn/consent';
 import { factsOf } from '@sojourn/journal';
 import type { PlainDate } from '@sojourn/kernel';
 import { z } from 'zod';
@@ -44,12 +45,103 @@ export const caseViewSchema = z.object({
       entryId: z.string(),
       purpose: z.string(),
       recipient: z.string(),
+      recipientId: z.string().optional(),
+      dataClasses: z.array(z.string()),
       answer: z.string(),
       givenOn: z.string(),
       expiresOn: z.string().optional(),
       withdrawnOn: z.string().optional(),
+      language: z.string(),
+      interpreter: z.string(),
+      capacity: z.string(),
+      method: z.string(),
+      witness: z.string().optional(),
+      reader: z.string().optional(),
+      formVersion: z.string(),
+      guardianId: z.string().optional(),
       guardian: z.string().optional(),
       assent: z.string().optional(),
+      /** Why it gives no authority although it says yes. */
+      flaws: z.array(z.string()),
+    }),
+  ),
+  guardians: z.array(
+    z.object({
+      entryId: z.string(),
+      claim: z.string(),
+      recordedBy: z.string(),
+      inConflict: z.boolean(),
+      endedOn: z.string().optional(),
+      verified: z.object({ by: z.string(), on: z.string(), evidence: z.string(), until: z.string().optional() }).optional(),
+    }),
+  ),
+  withholdings: z.array(
+    z.object({
+      entryId: z.string(),
+      dataClass: z.string().optional(),
+      recipient: z.string().optional(),
+      recipientId: z.string().optional(),
+      liftedOn: z.string().optional(),
+    }),
+  ),
+  bars: z.array(z.object({ entryId: z.string(), recipientId: z.string(), why: z.string() })),
+  vitalInterests: z.array(
+    z.object({
+      entryId: z.string(),
+      danger: z.string(),
+      recipientId: z.string(),
+      dataClasses: z.array(z.string()),
+      invokedBy: z.string(),
+      invokedAt: z.number(),
+      reviewBy: z.number(),
+      review: z.object({ by: z.string(), upheld: z.boolean(), at: z.number() }).optional(),
+    }),
+  ),
+  bestInterests: z.array(
+    z.object({
+      entryId: z.string(),
+      purpose: z.string(),
+      recipientId: z.string(),
+      dataClasses: z.array(z.string()),
+      proposedBy: z.string(),
+      until: z.string(),
+      confirmedBy: z.string().optional(),
+    }),
+  ),
+  courtOrders: z.array(
+    z.object({
+      entryId: z.string(),
+      recipientId: z.string(),
+      dataClasses: z.array(z.string()),
+      until: z.string(),
+      recordedBy: z.string(),
+      legalReview: z.object({ by: z.string(), finding: z.string() }).optional(),
+      confirmedBy: z.string().optional(),
+    }),
+  ),
+  shares: z.array(
+    z.object({
+      entryId: z.string(),
+      sharedBy: z.string(),
+      on: z.string(),
+      recipientId: z.string(),
+      recipient: z.string(),
+      ground: z.string(),
+      reason: z.string(),
+      facts: z.array(z.string()),
+      sealedIds: z.array(z.string()),
+      dataClasses: z.array(z.string()),
+      replyBy: z.string(),
+      expiresOn: z.string(),
+      handover: z.object({ status: z.string(), on: z.string() }).optional(),
+      recall: z
+        .object({
+          because: z.string(),
+          on: z.string(),
+          replyBy: z.string(),
+          answer: z.object({ answer: z.string(), on: z.string() }).optional(),
+        })
+        .optional(),
     }),
   ),
   applications: z.array(z.object({ ...recorded, programme: z.string(), urgency: z.string() })),
@@ -138,13 +230,15 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
       ...(a.holdsFrom === undefined ? {} : { holdsFrom: a.holdsFrom }),
     })),
   }));
-  const { identifications, alternatives, consents, applications, decisions, planLines, payments, deliveries, sealed, ...rest } = state;
+  const { identifications, alternatives, applications, decisions, planLines, payments, deliveries, sealed, ledger, ...rest } = state;
   // Through JSON: what a client gets is plain data, whatever the state's own types.
   const view = {
     ...rest,
     identifications,
     alternatives,
-    consents,
+    ...ledger,
+    consents: ledger.consents.map((one) => ({ ...one, flaws: flawsOf(one) })),
+    vitalInterests: ledger.vitalInterests.map((one) => ({ ...one, reviewBy: reviewBy(one) })),
     applications,
     decisions,
     planLines,

@@ -1,10 +1,30 @@
+export { type Ask, type AuthorityFor, authorityFor, flawsOf, hasAgreed, held } from './authority.ts';
+export { type DataClass, dataClasses, identifyingClasses, vitalClasses } from './data-classes.ts';
+export { passesFirewall, type Towards, towards } from './firewall.ts';
+export { type AgeSpan, assentFrom, assentNeeded, guardianStands } from './guardianship.ts';
+export { type ConsentPurpose, consentPurposes, type Ground, grounds, groundsFor, mayRestOn } from './purposes.ts';
 export {
-  type AuthorityFor,
-  authorityFor,
-  type ConsentPurpose,
+  assents,
+  type Bar,
+  type BestInterests,
+  barReasons,
   type ConsentRecord,
-  consentPurposes,
-  formVersions,
-  hasAgreed,
-  recipientKinds,
-} from './ledger.ts';
+  type CourtOrder,
+  capacities,
+  dangers,
+  emptyLedger,
+  type GuardianRecord,
+  guardianClaims,
+  guardianEvidence,
+  type InvalidReason,
+  interpreters,
+  invalidReasons,
+  type Ledger,
+  methods,
+  readers,
+  type VitalInterest,
+  type Withholding,
+  witnesses,
+} from './records.ts';
+export { reviewBy, reviewOverdue, vitalInterestStands } from './vital-interest.ts';
+export { withheldFrom } from './withholding.ts';

@@ -1,4 +1,4 @@
-import { agreed, concluded, contact, type DemoPerson, told, tried } from './steps.ts';
+import { agreed, concluded, contact, type DemoPerson, guardianVerified, told, tried } from './steps.ts';
 
 /** Of the first organisation too: a child, two records that disagree, a refusal with nowhere to go, a plan that waits for a second person. */
 export const harderPeople: readonly DemoPerson[] = [
@@ -26,7 +26,11 @@ export const harderPeople: readonly DemoPerson[] = [
       told('leila', { 'person.detained': true }, 'caseworker'),
       concluded('leila', 'victim-of-trafficking', 'Sixteen. Sold twice on the road, made to work for the ransom. No means need be shown for a child.'),
       tried('leila', 'Children’s home, city centre', 'cannot-help', ['nationality', 'no-places']),
-      agreed('leila', 'ti', { guardian: 'court-appointed', assent: 'given', interpreter: 'vetted', method: 'oral-witnessed' }),
+      ...guardianVerified('leila', 'hedi', 'court-appointed', 'court-order', 'Salma Gharbi'),
+      {
+        ...agreed('leila', 'ti', { assent: 'given', interpreter: 'vetted', method: 'oral-witnessed', witness: 'staff', reader: 'interpreter' }),
+        about: 'guardian',
+      },
       {
         act: 'application.submit',
         by: 'leila',

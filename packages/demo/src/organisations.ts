@@ -39,6 +39,7 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
       user(104, 11, 'farid', 'Farid Benali', 'finance'),
       user(105, 11, 'noor', 'Noor Aziz', 'administrator'),
       user(106, 12, 'leila', 'Leila Trabelsi', 'caseworker'),
+      user(107, 12, 'hedi', 'Hedi Mansour', 'supervisor'),
     ],
   },
   {

@@ -5,7 +5,7 @@ export type DemoStep = {
   readonly by: string;
   readonly input: JsonValue;
   readonly sealed?: Readonly<Record<string, string>>;
-  readonly about?: 'application' | 'lines' | 'line';
+  readonly about?: 'application' | 'lines' | 'line' | 'guardian';
 };
 export type DemoPerson = { readonly key: string; readonly steps: readonly DemoStep[] };
 
@@ -49,3 +49,8 @@ export const refused = (by: string, language: string): DemoStep => ({
   by,
   input: { purpose: 'assistance', answer: 'refused', language, method: 'oral-witnessed' },
 });
+/** Two steps: someone is recorded as guardian by one colleague, and verified on evidence by another. */
+export const guardianVerified = (by: string, verifier: string, claim: string, evidence: string, name: string): readonly DemoStep[] => [
+  { act: 'guardian.record', by, input: { claim }, sealed: { name } },
+  { act: 'guardian.verify', by: verifier, about: 'guardian', input: { evidence } },
+];

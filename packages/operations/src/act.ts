@@ -19,6 +19,8 @@ export type DecideContext = {
   readonly sealed: ReadonlyMap<string, { readonly subjectId: PersonId }>;
   /** A problem code when the coded fact catalogue knows no such fact or the value is not of its kind. */
   readonly checkFact: (fact: string, value: JsonValue) => string | undefined;
+  /** What the server holds in one of its lists, as coded data; undefined where there is no such thing, and on a device. */
+  readonly lookUp: (list: 'recipient', id: string) => JsonValue | undefined;
   /** Eight random bytes, as hexadecimal, for a case code. */
   readonly random: string;
 };
@@ -34,6 +36,8 @@ export type ActDeclaration<Name extends string, Input extends z.ZodType, State> 
   readonly purpose: Purpose;
   readonly offline: Offline;
   readonly opensCase: boolean;
+  /** Kinds of recipients that something may reach through this act; an act that names none is given no directory to look in. */
+  readonly recipients?: readonly string[];
   // Written as a method so that a registry can hold acts of every state and input; each is called with what its own schema parsed.
   decide(state: State | undefined, input: z.output<Input>, context: DecideContext): Result<readonly DraftEntry[], Refusal>;
 };

@@ -4,7 +4,7 @@ export const roles = ['caseworker', 'supervisor', 'fund-manager', 'finance', 'ad
 export type Role = (typeof roles)[number];
 
 /** Why data is touched; every statement and every line of the access log carries one. */
-export const purposes = ['assistance', 'fund-management', 'payment', 'supervision', 'administration', 'import', 'sign-in', 'maintenance'] as const;
+export const purposes = ['assistance', 'fund-management', 'payment', 'supervision', 'administration', 'import', 'sharing', 'sign-in', 'maintenance'] as const;
 export type Purpose = (typeof purposes)[number];
 
 export type Actor = {

@@ -23,6 +23,7 @@ export {
   saveSession,
 } from './accounts.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
+export { keepRecipient, listRecipients } from './directory.ts';
 export { certificatesOf, countErasable, type Erasure, expunge, type Reach, subjectsOfOneCase } from './erasure.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
 export {
@@ -55,3 +56,4 @@ export {
   readSealed,
   type SealedRow,
 } from './records.ts';
+export { findShareCode, keepShareCode, keepShareEvent, listShareEvents, type ShareCode, type ShareEvent, type ShareEventKind } from './shares.ts';

@@ -105,8 +105,9 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
 function guard(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    // A form on another site cannot send this header.
-    if (request.method !== 'GET' && request.method !== 'HEAD' && request.headers['x-sojourn'] !== '1') return sendRefusal(reply, { kind: 'header-missing' });
+    // A form on another site cannot send this header. A receiver's door has no session that a form could misuse.
+    if (!request.url.startsWith('/shared/') && request.method !== 'GET' && request.method !== 'HEAD' && request.headers['x-sojourn'] !== '1')
+      return sendRefusal(reply, { kind: 'header-missing' });
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     return undefined;
   });

@@ -15,6 +15,9 @@ export const caseTables = [
   'access_batch',
   'import_row',
   'erasure_certificate',
+  'recipient',
+  'share_code',
+  'share_event',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;

@@ -101,7 +101,7 @@ export function Consents(part: CasePart) {
   const day = useDates();
   const { texts } = useDesk();
   const form = useForm(part);
-  const { consents, personId } = part.record.case;
+  const { consents, guardians, personId } = part.record.case;
   const child = part.record.case.isChild !== 'no';
   return (
     <Section id="consent" title={t('consent.title')} lead={t('consent.free')}>
@@ -146,10 +146,13 @@ export function Consents(part: CasePart) {
               ...(child
                 ? [
                     {
-                      name: 'guardian',
+                      name: 'guardianId',
                       label: t('consent.guardian'),
                       kind: 'choice' as const,
-                      options: listed(['none', 'court-appointed', 'parent-verified', 'self-declared'], (v) => code('guardian', v)),
+                      options: [
+                        { value: '', label: code('guardian', 'none') },
+                        ...guardians.map((one) => ({ value: one.entryId, label: code('guardianClaim', one.claim) })),
+                      ],
                     },
                     {
                       name: 'assent',

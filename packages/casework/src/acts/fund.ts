@@ -1,8 +1,8 @@
-import { authorityFor } from '@sojourn/consent';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { isChild } from '../age.ts';
+import { askLedger } from '../authority/ask.ts';
 import { decisionReasons, decisions, referrals } from '../codes.ts';
 import { type CaseState, stageOf } from '../state.ts';
 import { written } from './draft.ts';
@@ -22,13 +22,7 @@ export const submitApplication = declareAct({
     if (state === undefined) return refused({ kind: 'no-such-case' });
     const stage = stageOf(state);
     if (stage !== 'contact' && stage !== 'more-information' && stage !== 'refused') return refused({ kind: 'already-applied', stage });
-    const consent = authorityFor(state.consents, {
-      purpose: 'assistance',
-      recipient: 'this-organisation',
-      subjectId: state.personId,
-      on: context.today,
-      isChild: isChild(state, context.today),
-    });
+    const consent = askLedger(state, { purpose: 'assistance', to: { kind: 'this-organisation' }, dataClasses: [] }, { on: context.today, at: context.now });
     const unwanted = !consent.ok && (consent.refusal.kind === 'consent-refused' || consent.refusal.kind === 'consent-withdrawn');
     if (!consent.ok && (input.urgency === 'standard' || unwanted)) {
       return isChild(state, context.today) === 'unknown' && consent.refusal.kind === 'guardian-consent-needed' ? refused({ kind: 'age-needed' }) : consent;

@@ -1,5 +1,6 @@
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
+import { consentWords } from './consent.ts';
 import { interchangeWords } from './interchange.ts';
 import { operationsWords } from './operations.ts';
 import { refusalsWords } from './refusals.ts';
@@ -14,4 +15,5 @@ export const ar = {
   ...codesWords,
   ...refusalsWords,
   ...operationsWords,
+  ...consentWords,
 } as const;

@@ -1,5 +1,6 @@
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
+import { consentWords } from './consent.ts';
 import { interchangeWords } from './interchange.ts';
 import { operationsWords } from './operations.ts';
 import { refusalsWords } from './refusals.ts';
@@ -15,6 +16,7 @@ export const en = {
   ...codesWords,
   ...refusalsWords,
   ...operationsWords,
+  ...consentWords,
 } as const;
 
 export type WordKey = keyof typeof en;

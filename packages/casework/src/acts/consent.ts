@@ -1,0 +1,71 @@
+import { assents, capacities, consentPurposes, interpreters, invalidReasons, methods, readers, witnesses } from '@sojourn/consent';
+import { ok, refused } from '@sojourn/kernel';
+import { declareAct } from '@sojourn/operations';
+import { z } from 'zod';
+import { classes, kindOfRecipient, language } from '../authority/payloads.ts';
+import { withRecalls } from '../authority/recalls.ts';
+import type { CaseState } from '../state.ts';
+import { day, id } from './inputs.ts';
+
+/**
+ * Given or refused; refusing is recorded the same way and costs nothing. What is not free, not understood or not rightly
+ * interpreted is recorded too, with its flaw, and gives no authority.
+ */
+export const recordConsent = declareAct({
+  name: 'consent.record',
+  summary: 'Record what a person agreed to or refused',
+  input: z.strictObject({
+    subjectId: id,
+    purpose: z.enum(consentPurposes),
+    recipient: kindOfRecipient.default('this-organisation'),
+    recipientId: id.optional(),
+    dataClasses: classes.default([]),
+    answer: z.enum(['given', 'refused']),
+    formVersion: z
+      .string()
+      .regex(/^[A-Za-z0-9.-]{1,40}$/)
+      .default('2026-1'),
+    formHash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
+    language,
+    interpreter: z.enum(interpreters).default('none'),
+    interpreterConflict: z.boolean().default(false),
+    reader: z.enum(readers).optional(),
+    method: z.enum(methods),
+    witness: z.enum(witnesses).optional(),
+    capacity: z.enum(capacities).default('able'),
+    invalid: z.array(z.enum(invalidReasons)).max(invalidReasons.length).default([]),
+    guardianId: id.optional(),
+    assent: z.enum(assents).optional(),
+    expiresOn: day.optional(),
+  }),
+  sealed: { witness: { maxLength: 300 }, note: { maxLength: 4_000 } },
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'record',
+  opensCase: false,
+  decide: (state: CaseState | undefined, input, context) => {
+    if (state === undefined) return refused({ kind: 'no-such-case' });
+    if (input.guardianId !== undefined && !state.ledger.guardians.some((one) => one.entryId === input.guardianId))
+      return refused({ kind: 'no-such-guardian', where: ['guardianId'] });
+    return ok(withRecalls(state, 'consent-recorded@2', { ...input, on: context.on }, context));
+  },
+});
+
+/** Taken back, at once, without a reason. Whoever received something under it is cut off and asked to destroy it. */
+export const withdrawConsent = declareAct({
+  name: 'consent.withdraw',
+  summary: 'The person takes a consent back',
+  input: z.strictObject({ consentId: id }),
+  sealed: { note: { maxLength: 4_000 } },
+  who: ['caseworker', 'supervisor'],
+  purpose: 'assistance',
+  offline: 'record',
+  opensCase: false,
+  decide: (state: CaseState | undefined, input, context) => {
+    if (state?.ledger.consents.some((one) => one.entryId === input.consentId) !== true) return refused({ kind: 'no-such-consent' });
+    return ok(withRecalls(state, 'consent-withdrawn@1', { ...input, on: context.on }, context));
+  },
+});

@@ -1,0 +1,65 @@
+import { guardianClaims, guardianEvidence } from '@sojourn/consent';
+import { ok, refused } from '@sojourn/kernel';
+import { declareAct } from '@sojourn/operations';
+import { z } from 'zod';
+import { withRecalls } from '../authority/recalls.ts';
+import type { CaseState } from '../state.ts';
+import { written } from './draft.ts';
+import { day, id } from './inputs.ts';
+
+const staff = { who: ['caseworker', 'supervisor'], purpose: 'assistance', opensCase: false } as const;
+const guardianOf = (state: CaseState | undefined, guardianId: string) => state?.ledger.guardians.find((one) => one.entryId === guardianId);
+
+/** Someone says they may answer for this person. That alone gives them nothing. */
+export const recordGuardian = declareAct({
+  ...staff,
+  name: 'guardian.record',
+  summary: 'Record who says they may answer for this person; no authority until it is verified',
+  input: z.strictObject({ subjectId: id, claim: z.enum(guardianClaims) }),
+  sealed: { name: { maxLength: 300 }, note: { maxLength: 4_000 } },
+  offline: 'record',
+  decide: (_state: CaseState | undefined, input, context) => ok([written('guardian-recorded@1', { ...input, on: context.on }, context.sealed)]),
+});
+
+/** By another colleague than the one who recorded the claim, on evidence that they saw. */
+export const verifyGuardian = declareAct({
+  ...staff,
+  name: 'guardian.verify',
+  summary: 'Verify a guardian on evidence you have seen',
+  input: z.strictObject({ guardianId: id, evidence: z.enum(guardianEvidence), until: day.optional() }),
+  sealed: { note: { maxLength: 4_000 } },
+  offline: 'draft',
+  decide: (state: CaseState | undefined, input, context) => {
+    const guardian = guardianOf(state, input.guardianId);
+    if (guardian === undefined) return refused({ kind: 'no-such-guardian' });
+    if (guardian.recordedBy === context.actor.userId) return refused({ kind: 'another-person-must-verify' });
+    return ok([written('guardian-verified@1', { ...input, on: context.on }, context.sealed)]);
+  },
+});
+
+/** Their interests and the person's differ: they answer for nothing from now on. */
+export const findGuardianInConflict = declareAct({
+  ...staff,
+  name: 'guardian.in-conflict',
+  summary: 'Record that a guardian’s interests and the person’s differ',
+  input: z.strictObject({ guardianId: id }),
+  sealed: { reason: { maxLength: 4_000, required: true } },
+  offline: 'record',
+  decide: (state: CaseState | undefined, input, context) =>
+    state === undefined || guardianOf(state, input.guardianId) === undefined
+      ? refused({ kind: 'no-such-guardian' })
+      : ok(withRecalls(state, 'guardian-conflict-found@1', { ...input, on: context.on }, context)),
+});
+
+export const endGuardian = declareAct({
+  ...staff,
+  name: 'guardian.end',
+  summary: 'Record that a guardian answers for this person no longer',
+  input: z.strictObject({ guardianId: id }),
+  sealed: { note: { maxLength: 4_000 } },
+  offline: 'record',
+  decide: (state: CaseState | undefined, input, context) =>
+    state === undefined || guardianOf(state, input.guardianId) === undefined
+      ? refused({ kind: 'no-such-guardian' })
+      : ok(withRecalls(state, 'guardian-ended@1', { ...input, on: context.on }, context)),
+});

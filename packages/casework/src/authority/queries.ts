@@ -1,0 +1,89 @@
+import { grounds } from '@sojourn/consent';
+import { recipientSchema } from '@sojourn/directory';
+import { declareQuery } from '@sojourn/operations';
+import { z } from 'zod';
+import { id } from '../payloads.ts';
+
+const who = ['caseworker', 'supervisor'] as const;
+const line = z.object({ dataClass: z.string() });
+const recipient = z.object({
+  recipientId: z.string(),
+  kind: z.string(),
+  reach: z.string(),
+  code: z.string(),
+  name: z.string(),
+  country: z.string().optional(),
+  agreement: z.object({ agreementId: z.string(), expiresOn: z.string() }).optional(),
+  retired: z.boolean(),
+});
+
+export const authorityQueries = {
+  'directory.list': declareQuery({
+    name: 'directory.list',
+    summary: 'The named recipients this organisation knows, and how far the firewall lets anything go there',
+    path: '/api/directory',
+    method: 'GET',
+    input: z.strictObject({}),
+    output: z.object({ recipients: z.array(recipient) }),
+    who,
+    purpose: 'assistance',
+    audit: 'refusals',
+  }),
+  'directory.keep': declareQuery({
+    name: 'directory.keep',
+    summary: 'Add a named recipient to the directory, or write a new version of one; its kind is for ever',
+    path: '/api/directory',
+    method: 'POST',
+    input: recipientSchema,
+    output: z.object({ recipientId: z.string() }),
+    who: ['supervisor'],
+    purpose: 'administration',
+    audit: 'always',
+  }),
+  'referral.preview': declareQuery({
+    name: 'referral.preview',
+    summary: 'Exactly what would leave, and whether it may; nothing leaves',
+    path: '/api/cases/:caseId/referral-preview',
+    method: 'POST',
+    input: z.strictObject({
+      caseId: id,
+      recipientId: id,
+      ground: z.enum(grounds).default('consent'),
+      facts: z.array(z.string().max(80)).max(60),
+      sealedIds: z.array(id).max(40).default([]),
+    }),
+    output: z.object({
+      fingerprint: z.string(),
+      dataClasses: z.array(z.string()),
+      facts: z.array(line.extend({ fact: z.string(), is: z.string(), value: z.json().optional() })),
+      words: z.array(line.extend({ sealedId: z.string(), field: z.string(), text: z.string().optional(), erased: z.boolean() })),
+      /** Absent where it may leave. */
+      refusal: z.looseObject({ kind: z.string() }).optional(),
+    }),
+    who,
+    purpose: 'sharing',
+    audit: 'always',
+  }),
+  'referral.code': declareQuery({
+    name: 'referral.code',
+    summary: 'The address and a new code for the receiver of a package; a code given before opens nothing any more',
+    path: '/api/cases/:caseId/referral-code',
+    method: 'POST',
+    input: z.strictObject({ caseId: id, shareId: id }),
+    output: z.object({ path: z.string(), code: z.string(), expiresOn: z.string() }),
+    who,
+    purpose: 'sharing',
+    audit: 'always',
+  }),
+  'case.sharing': declareQuery({
+    name: 'case.sharing',
+    summary: 'What receivers did at their doors',
+    path: '/api/cases/:caseId/sharing',
+    method: 'GET',
+    input: z.strictObject({ caseId: id }),
+    output: z.object({ events: z.array(z.object({ shareId: z.string(), kind: z.string(), at: z.string() })) }),
+    who,
+    purpose: 'sharing',
+    audit: 'always',
+  }),
+} as const;
