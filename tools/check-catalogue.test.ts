@@ -55,6 +55,18 @@ describe('the check of the catalogue', () => {
       /texts\/fr\/rights\.yaml:\d+: a text for R99/,
     ],
     [
+      'an article that was forgotten',
+      'instruments/crc.yaml',
+      (t: string) => t.replace(/\n {2}- \{ article: "33"[^\n]*/, ''),
+      /instruments\/crc\.yaml:\d+: crc: article 33 is missing/,
+    ],
+    [
+      'an article the treaty does not have',
+      'instruments/cat.yaml',
+      (t: string) => t.replace('article: "33"', 'article: "34"'),
+      /instruments\/cat\.yaml:\d+: cat: there is no article 34/,
+    ],
+    [
       'a fact nobody declared',
       'rights.yaml',
       (t: string) => t.replace('"person.detained"', '"person.detaned"'),
