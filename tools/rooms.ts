@@ -24,7 +24,7 @@ export const rooms: readonly Room[] = [
   room('kernel', [], { libraries: ['@noble/hashes'] }),
   room('rules', ['kernel']),
   room('journal', ['kernel'], { libraries: [] }),
-  room('operations', ['kernel', 'journal']),
+  room('operations', ['kernel', 'journal'], { libraries: ['zod', '@casl/ability'] }),
   room('catalogue', ['kernel', 'rules'], { libraries: ['zod', 'yaml'] }),
   room('rights', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
   room('programmes', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),

@@ -1,12 +1,13 @@
-import { type CaseState, caseFold } from '@sojourn/casework';
+import { type CaseState, caseFold, standingOf } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
 import { occurredDay } from '@sojourn/journal';
 import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
-import { type Actor, type ActReceipt, type ActRequest, type AnyAct, runAct } from '@sojourn/operations';
+import { type Actor, type ActReceipt, type ActRequest, type AnyAct, isNever, runAct } from '@sojourn/operations';
 import {
   appendEntries,
   type ContextTx,
   findReceipt,
+  type HeldCase,
   keepDeviceAct,
   keepReceipt,
   keepRefusedAct,
@@ -17,7 +18,8 @@ import {
   withContext,
 } from '@sojourn/storage';
 import { PersonErased } from '@sojourn/vault';
-import { type Desk, maySeeCase, todayOf } from './desk.ts';
+import { findCase } from './case-access.ts';
+import { type Desk, todayOf } from './desk.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
 export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, deviceClock?: Instant): Promise<Result<ActReceipt, Refusal>> {
@@ -28,7 +30,7 @@ export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request:
   );
   // The n-th time another case has the code this one was given.
   const attempt = (n: number) =>
-    withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.purpose }, (tx) =>
+    withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.policy.purpose }, (tx) =>
       inTransaction(desk, actor, act, request, { digest, random: sha256Hex(`${request.caseId} ${n}`).slice(0, 16), deviceClock }, tx),
     );
   for (let n = 0; ; n += 1) {
@@ -60,29 +62,29 @@ async function inTransaction(
   }
   const now = desk.clock.now();
   const today = todayOf(desk);
-  const held = await readCaseForUpdate<CaseState>(tx, caseFold, request.caseId);
-  const visible = held !== undefined && maySeeCase(actor, held.state);
   const { deviceId, deviceSequence, actId, caseId, deviceLink: previous } = request;
   await keepDeviceAct(tx, { deviceId, deviceSequence, actId, caseId, name: act.name, previous }, now);
   const on = occurredDay(request, now, deviceClock);
   const directory: ReadonlyMap<string, JsonValue> = act.recipients === undefined ? new Map() : await listRecipients(tx);
-  const decided =
-    held !== undefined && !visible
-      ? refused({ kind: 'no-such-case' })
-      : runAct(act, held?.state, request, {
-          actor,
-          today,
-          on,
-          now,
-          random,
-          lookUp: (_, id) => directory.get(id),
-          checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value),
-        });
+  const found = await caseToActOn(desk, actor, act, request, tx);
+  const held = found.ok ? found.value : undefined;
+  const decided = found.ok
+    ? runAct(act, held?.state, request, {
+        actor,
+        today,
+        on,
+        now,
+        random,
+        standingOf,
+        lookUp: (_, id) => directory.get(id),
+        checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value),
+      })
+    : found;
   const mint = () => mintId<EntryId>(desk.chance, now);
   if (!decided.ok) {
     // Only its kind: the rest of a refusal may quote what was sent.
     await keepRefusedAct(tx, { refusedId: mint(), actId: request.actId, caseId: request.caseId, name: act.name, refusal: { kind: decided.refusal.kind } });
-    await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.purpose, caseId: request.caseId, outcome: decided.refusal.kind });
+    await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: request.caseId, outcome: decided.refusal.kind });
     return decided;
   }
   const vault = desk.vault.forOneOperation();
@@ -100,8 +102,23 @@ async function inTransaction(
   });
   const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds: written.entryIds, replayed: false };
   await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now);
-  await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.purpose, caseId: request.caseId, outcome: 'done' });
+  await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: request.caseId, outcome: 'done' });
   return ok(receipt);
+}
+
+/** Nothing where the act opens the case. */
+async function caseToActOn(
+  desk: Desk,
+  actor: Actor,
+  act: AnyAct,
+  request: ActRequest,
+  tx: ContextTx,
+): Promise<Result<HeldCase<CaseState> | undefined, Refusal>> {
+  const never = isNever(act.policy, actor);
+  if (never !== undefined) return refused(never);
+  if (act.policy.about !== 'case') return ok(await readCaseForUpdate<CaseState>(tx, caseFold, request.caseId));
+  const found = await findCase(desk, tx, actor, act.policy, request.caseId, true);
+  return found.ok ? ok(found.value.held) : found;
 }
 
 function isUnique(problem: unknown): boolean {

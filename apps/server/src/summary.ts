@@ -1,18 +1,18 @@
 import { type CaseState, viewOf } from '@sojourn/casework';
-import { caseworkQueries } from '@sojourn/casework/operations';
+import { caseSummaryPolicy } from '@sojourn/casework/operations';
 import type { Language } from '@sojourn/catalogue';
 import { type SummaryContent, summaryPdf } from '@sojourn/documents';
-import { type EntryId, isUuid, mintId } from '@sojourn/kernel';
-import { authorise } from '@sojourn/operations';
+import { type CaseId, type EntryId, isUuid, mintId, refused } from '@sojourn/kernel';
+import { isNever } from '@sojourn/operations';
 import { evaluateProgramme } from '@sojourn/programmes';
 import { rightsBrief } from '@sojourn/rights';
 import { logAccess, withContext } from '@sojourn/storage';
 import type { FastifyInstance } from 'fastify';
+import { findCase } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 import { factsForRules, rulesContext, statesOf } from './facts-of-case.ts';
 import { sendRefusal } from './http/refusals.ts';
 import { accountOf, actorOf } from './http/session.ts';
-import { findOwnCase } from './queries/cases.ts';
 import { languageFrom, wordsFor } from './words.ts';
 
 /** The one-page summary as PDF, for those who may view the case; each print is written to the access log. */
@@ -21,20 +21,22 @@ export function summaryRoute(app: FastifyInstance, desk: Desk): void {
     const account = await accountOf(desk.storage, request);
     if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
     const actor = actorOf(account);
-    const { who, purpose } = caseworkQueries['case.view'];
     const { caseId } = request.params;
-    const state = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose }, async (tx) => {
-      const found = isUuid(caseId) && authorise(who, actor) === undefined ? await findOwnCase(tx, actor, caseId) : undefined;
+    const { purpose } = caseSummaryPolicy;
+    const found = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose }, async (tx) => {
+      const never = isNever(caseSummaryPolicy, actor) ?? (isUuid(caseId) ? undefined : { kind: 'no-such-case' });
+      const answer = never === undefined ? await findCase(desk, tx, actor, caseSummaryPolicy, caseId as CaseId) : refused(never);
       const line = {
         accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
         operation: 'case.summary',
         purpose,
-        outcome: found === undefined ? 'no-such-case' : 'done',
+        outcome: answer.ok ? 'done' : answer.refusal.kind,
       };
       await logAccess(tx, isUuid(caseId) ? { ...line, caseId } : line);
-      return found;
+      return answer;
     });
-    if (state === undefined) return sendRefusal(reply, { kind: 'no-such-case' });
+    if (!found.ok) return sendRefusal(reply, found.refusal);
+    const { state } = found.value.held;
     const pdf = summaryPdf(summaryOf(desk, state, languageFrom(request.query.language)));
     return reply.type('application/pdf').header('content-disposition', `inline; filename="${state.caseCode}.pdf"`).send(pdf);
   });

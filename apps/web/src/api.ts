@@ -1,7 +1,7 @@
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
-import type { Refusal, Result } from '@sojourn/kernel';
-import { createClient, type Send } from '@sojourn/operations';
+import type { OfficeId, OrganisationId, Refusal, Result, UserId } from '@sojourn/kernel';
+import { type Actor, createClient, isNever, type LentRole, type Policy, type Role, type Send } from '@sojourn/operations';
 import { programmeQueries } from '@sojourn/programmes/operations';
 import { rightsQueries } from '@sojourn/rights/operations';
 
@@ -35,13 +35,26 @@ export type Session = {
     readonly organisation: string;
     readonly office: string;
     readonly officeCountry: string;
-    readonly roles: readonly string[];
+    readonly roles: readonly Role[];
+    /** Roles of colleagues that stand lent to them now. */
+    readonly lent: readonly LentRole[];
   };
   readonly demo: boolean;
   readonly outboxKey: string;
   readonly bundleHash: string;
   readonly version: string;
 };
+
+export const actorOf = ({ user }: Session): Actor => ({
+  organisationId: user.organisationId as OrganisationId,
+  officeId: user.officeId as OfficeId,
+  userId: user.userId as UserId,
+  roles: user.roles,
+  lent: user.lent,
+});
+
+/** Whether this person may at all: what to show on a menu. The server decides again. */
+export const mayEver = (session: Session, { policy }: { readonly policy: Policy }): boolean => isNever(policy, actorOf(session)) === undefined;
 
 export async function readSession(): Promise<Session | undefined> {
   const { status, body } = await send({ method: 'GET', path: '/api/session' });

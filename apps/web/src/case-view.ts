@@ -1,11 +1,11 @@
-import { type CaseState, caseFold, viewOf } from '@sojourn/casework';
+import { type CaseState, caseFold, standingOf, viewOf } from '@sojourn/casework';
 import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations';
 import { type ActInJournal, chained, type Entry, rebased } from '@sojourn/journal';
 import { dateOfInstant, instant, type PlainDate, type Refusal, type Result } from '@sojourn/kernel';
-import { type AnyAct, authorise, type QueryOutput, runAct } from '@sojourn/operations';
+import { type AnyAct, decideAccess, type QueryOutput, runAct } from '@sojourn/operations';
 import type { programmeQueries } from '@sojourn/programmes/operations';
 import type { rightsQueries } from '@sojourn/rights/operations';
-import { client, type Session } from './api.ts';
+import { actorOf, client, type Session } from './api.ts';
 import type { Outbox } from './outbox.ts';
 
 export type CaseRecord = QueryOutput<typeof caseworkQueries, 'case.view'>;
@@ -65,9 +65,11 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
   const history = seen?.record.history ?? [];
   const there = new Set(history.map((line) => line.actId));
   const pending = waitingHere.filter((act) => !there.has(act.actId));
-  if (pending.length === 0) return seen === undefined ? undefined : { ...seen.record, rights: seen.rights, eligibility: seen.eligibility, wouldBeRefused: [] };
+  // Where a role does not see the whole history, nothing can be folded on top of it.
+  if (pending.length === 0 || seen?.record.case.withheld.includes('history') === true)
+    return seen === undefined ? undefined : { ...seen.record, rights: seen.rights, eligibility: seen.eligibility, wouldBeRefused: [] };
   const { user } = session;
-  const actor = { organisationId: user.organisationId, officeId: user.officeId, userId: user.userId, roles: user.roles } as Parameters<typeof authorise>[1];
+  const actor = actorOf(session);
   const now = instant(Date.now());
   const today = dateOfInstant(now);
   const known = seen === undefined ? [] : history.map((line) => entryOf(line, seen.record));
@@ -80,6 +82,7 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
         today,
         on: today,
         now,
+        standingOf,
         // The server, which holds the catalogue, checks again.
         checkFact: () => undefined,
         lookUp: () => undefined,
@@ -107,7 +110,7 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
   );
   if (state === undefined) return undefined;
   const may = Object.values(caseworkActs)
-    .filter((act) => !act.opensCase && authorise(act.who, actor) === undefined)
+    .filter((act) => act.policy.about === 'case' && decideAccess(act.policy, actor, standingOf(state, now)).ok)
     .map((act) => act.name);
   return {
     people: seen?.record.people ?? {},

@@ -1,5 +1,8 @@
+import { caseworkActs } from '@sojourn/casework/operations';
+import { interchangeQueries } from '@sojourn/interchange/operations';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { mayEver } from './api.ts';
 import { useDesk } from './desk.tsx';
 import { type Language, languages, useCode, useWords } from './words/index.tsx';
 
@@ -47,7 +50,8 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
     if (!first.current && place !== '') main.current?.focus();
     first.current = false;
   }, [place]);
-  const mayRecord = session.user.roles.includes('caseworker') || session.user.roles.includes('supervisor');
+  const mayRecord = mayEver(session, caseworkActs['contact.record']);
+  const mayImport = mayEver(session, interchangeQueries['import.preview']);
   return (
     <>
       <a className="skip" href="#content">
@@ -60,7 +64,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         <nav aria-label="Sojourn">
           <Link to="/">{t('nav.cases')}</Link>
           {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
-          {mayRecord ? <Link to="/import">{t('nav.import')}</Link> : null}
+          {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
         </nav>
         <span className="who">
           {session.user.displayName} <span className="quiet">{session.user.office}</span>

@@ -29,7 +29,7 @@ import {
   type Result,
 } from '@sojourn/kernel';
 import { type Actor, type ActReceipt, type ActRequest, runAct } from '@sojourn/operations';
-import { type CaseState, caseFold } from '../src/index.ts';
+import { type CaseState, caseFold, standingOf } from '../src/index.ts';
 import { caseworkActs } from '../src/operations.ts';
 
 type ActName = keyof typeof caseworkActs;
@@ -110,6 +110,7 @@ export async function twoDevices(seed: number, server: Server): Promise<{ readon
         today: dateOfInstant(madeAt),
         on: dateOfInstant(madeAt),
         now: madeAt,
+        standingOf,
         checkFact: () => undefined,
         lookUp: () => undefined,
         random: '0011223344556677',

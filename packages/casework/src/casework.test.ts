@@ -2,7 +2,7 @@ import { chained, type DraftEntry, type Entry, foldEntries } from '@sojourn/jour
 import { type ActId, type CaseId, type DeviceId, instant, type OfficeId, type OrganisationId, plainDate, type UserId } from '@sojourn/kernel';
 import { type ActOutcome, type ActRequest, type Role, runAct } from '@sojourn/operations';
 import { describe, expect, it } from 'vitest';
-import { type CaseState, caseFold, isChild, stageOf } from './index.ts';
+import { type CaseState, caseFold, isChild, stageOf, standingOf } from './index.ts';
 import { caseworkActs } from './operations.ts';
 
 const PERSON = '00000000-0000-7000-8000-000000000001';
@@ -30,6 +30,7 @@ class Office {
       today,
       on: today,
       now: instant(0),
+      standingOf,
       checkFact: () => undefined,
       lookUp: () => undefined,
       random: '00112233445566778899',

@@ -7,6 +7,8 @@ export { liveShares, shareStands } from './authority/recalls.ts';
 export type { Share } from './authority/state.ts';
 export * from './codes.ts';
 export { caseFold } from './fold.ts';
+export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
+export { standingOf } from './standing.ts';
 export {
   type Alternative,
   type Application,

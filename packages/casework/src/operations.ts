@@ -1,4 +1,4 @@
-import { declareQuery, type roles } from '@sojourn/operations';
+import { declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
 import { recordConsent, withdrawConsent } from './acts/consent.ts';
@@ -21,6 +21,7 @@ import {
 } from './acts/without-consent.ts';
 import { authorityQueries } from './authority/queries.ts';
 import { id } from './payloads.ts';
+import { viewing } from './policies.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
 export const caseworkActs = {
@@ -61,7 +62,8 @@ export const caseworkActs = {
   'hold.lift': liftHold,
 } as const;
 
-const caseworkRoles = ['caseworker', 'supervisor', 'fund-manager', 'finance'] as const satisfies readonly (typeof roles)[number][];
+/** A page on paper holds what a caseworker sees: for those who see all of it. */
+export const caseSummaryPolicy = { ...viewing, roles: { caseworker: 'office', supervisor: 'office' } } as const satisfies Policy;
 
 export const caseworkQueries = {
   ...authorityQueries,
@@ -72,8 +74,7 @@ export const caseworkQueries = {
     method: 'GET',
     input: z.strictObject({}),
     output: z.object({ cases: z.array(caseRowSchema) }),
-    who: caseworkRoles,
-    purpose: 'assistance',
+    policy: { ...viewing, about: 'cases' },
     audit: 'always',
   }),
   'case.view': declareQuery({
@@ -89,8 +90,7 @@ export const caseworkQueries = {
       may: z.array(z.string()),
       certificates: z.array(certificateSchema),
     }),
-    who: caseworkRoles,
-    purpose: 'assistance',
+    policy: viewing,
     audit: 'always',
   }),
   'case.access': declareQuery({
@@ -100,8 +100,13 @@ export const caseworkQueries = {
     method: 'GET',
     input: z.strictObject({ caseId: id }),
     output: z.object({ lines: z.array(z.object({ at: z.string(), person: z.string(), operation: z.string(), outcome: z.string() })) }),
-    who: ['supervisor'],
-    purpose: 'supervision',
+    policy: {
+      purpose: 'supervision',
+      about: 'case',
+      roles: { supervisor: 'office' },
+      alsoWhen: ['closed', 'erased'],
+      sealed: 'nothing',
+    },
     audit: 'always',
   }),
   'identity.reveal': declareQuery({
@@ -111,8 +116,7 @@ export const caseworkQueries = {
     method: 'POST',
     input: z.strictObject({ caseId: id, sealedIds: z.array(id).min(1).max(200) }),
     output: z.object({ values: z.array(z.object({ sealedId: z.string(), field: z.string(), text: z.string().optional(), erased: z.boolean() })) }),
-    who: ['caseworker', 'supervisor'],
-    purpose: 'assistance',
+    policy: { ...viewing, sealed: 'reads' },
     audit: 'always',
   }),
 } as const;

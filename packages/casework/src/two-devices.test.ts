@@ -3,7 +3,7 @@ import { canonicalJson, dateOfInstant, derivedId, type JsonValue, type OfficeId,
 import { type Actor, type ActReceipt, runAct } from '@sojourn/operations';
 import { describe, expect, it } from 'vitest';
 import { type Server, twoDevices } from '../contract/two-devices.ts';
-import { caseFold } from './index.ts';
+import { caseFold, standingOf } from './index.ts';
 import { caseworkActs } from './operations.ts';
 
 const first = Number(process.env['SOJOURN_SEED'] ?? Date.now() % 1_000_000);
@@ -40,7 +40,16 @@ function inMemory(): Server {
       rows.set(actId, { deviceId, deviceSequence, actId, caseId, name, previous });
       const here = entries.filter((entry) => entry.envelope.caseId === caseId);
       const on = occurredDay(request, now, deviceClock);
-      const context = { actor, today: dateOfInstant(now), on, now, checkFact: () => undefined, lookUp: () => undefined, random: '0011223344556677' };
+      const context = {
+        actor,
+        today: dateOfInstant(now),
+        on,
+        now,
+        standingOf,
+        checkFact: () => undefined,
+        lookUp: () => undefined,
+        random: '0011223344556677',
+      };
       const decided = runAct(caseworkActs[name], here.length === 0 ? undefined : foldEntries(caseFold, here), request, context);
       if (!decided.ok) return Promise.resolve(decided);
       let before = here.at(-1)?.envelope;

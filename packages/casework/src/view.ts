@@ -162,6 +162,8 @@ export const caseViewSchema = z.object({
   holds: z.array(z.object({ ...recorded, ground: z.string(), liftedOn: z.string().optional() })),
   deliveries: z.array(z.object({ ...recorded, lineId: z.string().optional(), service: z.string(), quantity: z.number(), received: z.string() })),
   sealed: z.array(z.object({ sealedId: z.string(), field: z.string(), entryId: z.string(), kind: z.string(), sequence: z.number() })),
+  /** Parts that the reader's role does not see: emptied here, which does not mean that nothing was recorded. */
+  withheld: z.array(z.string()),
 });
 export type CaseView = z.output<typeof caseViewSchema>;
 
@@ -251,6 +253,7 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
     urgent: urgencies(state, today),
     facts,
     planTotals: planTotals(planLines),
+    withheld: [],
   };
   return caseViewSchema.parse(JSON.parse(JSON.stringify(view)));
 }

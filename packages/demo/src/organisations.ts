@@ -38,8 +38,12 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
       user(103, 11, 'maya', 'Maya Lindqvist', 'fund-manager'),
       user(104, 11, 'farid', 'Farid Benali', 'finance'),
       user(105, 11, 'noor', 'Noor Aziz', 'administrator'),
+      // Two people are the whole office in Tunis.
       user(106, 12, 'leila', 'Leila Trabelsi', 'caseworker'),
       user(107, 12, 'hedi', 'Hedi Mansour', 'supervisor'),
+      user(108, 11, 'hana', 'Hana Sabbagh', 'data-protection'),
+      user(109, 11, 'idris', 'Idris Okoye', 'safeguarding'),
+      user(110, 12, 'salma', 'Salma Ferchichi', 'safeguarding'),
     ],
   },
   {
@@ -53,6 +57,8 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
       user(204, 21, 'tuma', 'Tuma Lekuton', 'caseworker'),
       user(205, 21, 'peter', 'Peter Kamau', 'supervisor'),
       user(206, 21, 'zawadi', 'Zawadi Njeri', 'administrator'),
+      user(207, 21, 'amina', 'Amina Hassan', 'data-protection'),
+      user(208, 21, 'joseph', 'Joseph Barasa', 'safeguarding'),
     ],
   },
 ];

@@ -1,4 +1,4 @@
-import { declareQuery } from '@sojourn/operations';
+import { declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 
 /** One row of a file as it would be recorded. Cell texts travel only to the person who sent the file, and are never logged. */
@@ -18,6 +18,9 @@ export const importFile = z.strictObject({
   file: z.string().max(14_000_000),
 });
 
+const importing = (sealed: 'nothing' | 'gives') =>
+  ({ purpose: 'import', about: 'new-case', roles: { caseworker: 'office', supervisor: 'office' }, alsoWhen: [], sealed }) as const satisfies Policy;
+
 export const interchangeQueries = {
   'import.preview': declareQuery({
     name: 'import.preview',
@@ -26,8 +29,7 @@ export const interchangeQueries = {
     method: 'POST',
     input: importFile,
     output: z.object({ rows: z.array(previewRowSchema), headerFlags: z.array(z.object({ column: z.string(), kind: z.string(), text: z.string() })) }),
-    who: ['caseworker', 'supervisor'],
-    purpose: 'import',
+    policy: importing('nothing'),
     audit: 'always',
   }),
   'import.commit': declareQuery({
@@ -46,8 +48,7 @@ export const interchangeQueries = {
       alreadyHere: z.array(z.number()),
       skipped: z.array(z.number()),
     }),
-    who: ['caseworker', 'supervisor'],
-    purpose: 'import',
+    policy: importing('gives'),
     audit: 'always',
   }),
 } as const;

@@ -1,7 +1,8 @@
 import type { DraftEntry, SealedText } from '@sojourn/journal';
 import type { ActId, ApproximateDate, CaseId, DeviceId, Instant, JsonValue, PersonId, PlainDate, Refusal, Result } from '@sojourn/kernel';
 import type { z } from 'zod';
-import type { Actor, Purpose, Role } from './actor.ts';
+import type { Actor } from './actor.ts';
+import type { Allowed, Policy } from './policy.ts';
 
 /** `record`: what happened is always accepted, late or unwelcome. `draft`: kept on the device until sent. `never`: online only. */
 export type Offline = 'record' | 'draft' | 'never';
@@ -11,6 +12,8 @@ export type SealedFieldRule = { readonly maxLength: number; readonly required?: 
 
 export type DecideContext = {
   readonly actor: Actor;
+  /** As whom the actor may do this: who lent the role, where it was lent, is as much a party to it as they are. */
+  readonly access: Allowed;
   readonly today: PlainDate;
   /** The day it happened, as far as one is known: days before today for what waited on a device. */
   readonly on: PlainDate;
@@ -32,8 +35,8 @@ export type ActDeclaration<Name extends string, Input extends z.ZodType, State> 
   readonly summary: string;
   readonly input: Input;
   readonly sealed: Readonly<Record<string, SealedFieldRule>>;
-  readonly who: readonly Role[];
-  readonly purpose: Purpose;
+  /** Who may, on which cases, for what, in which state. Without one it does not compile. */
+  readonly policy: Policy;
   readonly offline: Offline;
   readonly opensCase: boolean;
   /** Kinds of recipients that something may reach through this act; an act that names none is given no directory to look in. */

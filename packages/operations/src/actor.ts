@@ -1,15 +1,45 @@
 import type { OfficeId, OrganisationId, UserId } from '@sojourn/kernel';
 
-export const roles = ['caseworker', 'supervisor', 'fund-manager', 'finance', 'administrator'] as const;
+export const roles = ['caseworker', 'supervisor', 'fund-manager', 'finance', 'administrator', 'data-protection', 'safeguarding'] as const;
 export type Role = (typeof roles)[number];
 
 /** Why data is touched; every statement and every line of the access log carries one. */
-export const purposes = ['assistance', 'fund-management', 'payment', 'supervision', 'administration', 'import', 'sharing', 'sign-in', 'maintenance'] as const;
+export const purposes = [
+  'assistance',
+  'fund-management',
+  'payment',
+  'supervision',
+  'administration',
+  'import',
+  'oversight',
+  'own-work',
+  'complaint',
+  'complaint-review',
+  'sharing',
+  'sign-in',
+  'maintenance',
+] as const;
 export type Purpose = (typeof purposes)[number];
+
+/** What each role works for. An operation for another purpose cannot name it: the declaration does not compile. */
+export const purposesOf = {
+  caseworker: ['assistance', 'sharing', 'import', 'own-work', 'complaint'],
+  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'own-work', 'complaint'],
+  'fund-manager': ['assistance', 'fund-management', 'own-work', 'complaint'],
+  finance: ['assistance', 'payment', 'own-work', 'complaint'],
+  administrator: ['administration', 'own-work', 'complaint'],
+  'data-protection': ['oversight', 'own-work', 'complaint'],
+  safeguarding: ['complaint-review', 'own-work', 'complaint'],
+} as const satisfies Record<Role, readonly Purpose[]>;
+
+/** A role of a colleague, lent for a time; it reaches as far as theirs does. */
+export type LentRole = { readonly role: Role; readonly by: UserId; readonly officeId: OfficeId };
 
 export type Actor = {
   readonly organisationId: OrganisationId;
   readonly officeId: OfficeId;
   readonly userId: UserId;
   readonly roles: readonly Role[];
+  /** Those that stand now. */
+  readonly lent?: readonly LentRole[];
 };

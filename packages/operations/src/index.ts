@@ -7,8 +7,10 @@ export {
   type Offline,
   type SealedFieldRule,
 } from './act.ts';
-export { type Actor, type Purpose, purposes, type Role, roles } from './actor.ts';
+export { type Actor, type LentRole, type Purpose, purposes, purposesOf, type Role, roles } from './actor.ts';
 export { type ActInput, type ActReceipt, type Client, createClient, type QueryInput, type QueryOutput, queryPath, type Send } from './client.ts';
+export { type PartRules, partsFor } from './fields.ts';
 export { type OpenApiDocument, openApiDocument } from './open-api.ts';
+export { type Allowed, type CaseStanding, type Condition, decideAccess, isNever, type Policy, type Reach } from './policy.ts';
 export { type AnyQuery, declareQuery, type QueryDeclaration } from './query.ts';
-export { type ActOutcome, authorise, runAct } from './run-act.ts';
+export { type ActOutcome, type RunContext, runAct } from './run-act.ts';

@@ -52,8 +52,7 @@ function describeAct(act: AnyAct) {
   return {
     operationId: act.name,
     summary: act.summary,
-    'x-who': act.who,
-    'x-purpose': act.purpose,
+    'x-policy': act.policy,
     'x-offline': act.offline,
     requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required, properties } } } },
     responses: { 200: { description: 'Recorded' }, ...refusals },
@@ -71,8 +70,7 @@ function describeQuery(query: AnyQuery) {
   return {
     operationId: query.name,
     summary: query.summary,
-    'x-who': query.who,
-    'x-purpose': query.purpose,
+    'x-policy': query.policy,
     parameters,
     ...body,
     responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },

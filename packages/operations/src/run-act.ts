@@ -1,20 +1,22 @@
 import type { DraftEntry } from '@sojourn/journal';
-import { addDays, intervalOf, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { addDays, type Instant, intervalOf, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { ActRequest, AnyAct, DecideContext } from './act.ts';
-import type { Actor, Role } from './actor.ts';
+import { type CaseStanding, decideAccess, isNever } from './policy.ts';
 
 export type ActOutcome = Result<readonly DraftEntry[], Refusal>;
 
-/** No role in common, no access. */
-export function authorise(who: readonly Role[], actor: Actor): Refusal | undefined {
-  return who.some((role) => actor.roles.includes(role)) ? undefined : { kind: 'not-allowed', needs: [...who] };
-}
+export type RunContext = Omit<DecideContext, 'sealed' | 'access'> & {
+  /** What of a case decides about access to it. A method, so that one context serves acts on every kind of state. */
+  standingOf(state: unknown, now: Instant): CaseStanding;
+};
 
 /** The same steps on a device and on the server, which always runs them again: authorise, read the input, decide. */
-export function runAct(act: AnyAct, state: unknown, request: ActRequest, context: Omit<DecideContext, 'sealed'>): ActOutcome {
-  const notAllowed = authorise(act.who, context.actor);
-  if (notAllowed !== undefined) return refused(notAllowed);
+export function runAct(act: AnyAct, state: unknown, request: ActRequest, { standingOf, ...context }: RunContext): ActOutcome {
+  const never = isNever(act.policy, context.actor);
+  if (never !== undefined) return refused(never);
   if (act.opensCase !== (state === undefined)) return refused({ kind: act.opensCase ? 'case-exists' : 'no-such-case' });
+  const access = decideAccess(act.policy, context.actor, state === undefined ? undefined : standingOf(state, context.now));
+  if (!access.ok) return access;
   const input = act.input.safeParse(request.input);
   if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
   if (request.occurredOn !== undefined && intervalOf(request.occurredOn).earliest > addDays(context.today, 1))
@@ -22,7 +24,7 @@ export function runAct(act: AnyAct, state: unknown, request: ActRequest, context
   const sealed = new Map((request.sealed ?? []).map((text) => [text.field, { subjectId: text.subjectId }]));
   const wrong = sealedProblem(act, request);
   if (wrong !== undefined) return refused(wrong);
-  const decided = act.decide(state, input.data, { ...context, sealed });
+  const decided = act.decide(state, input.data, { ...context, access: access.value, sealed });
   return decided.ok ? ok(decided.value) : decided;
 }
 

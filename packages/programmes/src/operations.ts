@@ -26,8 +26,13 @@ export const programmeQueries = {
       tests: z.array(z.object({ id: z.string(), is: verdict, because: z.array(reason), ask: z.array(z.string()) })),
       next: z.object({ fact: z.string(), kind: z.string(), codeList: z.string().optional() }).optional(),
     }),
-    who: ['caseworker', 'supervisor', 'fund-manager'],
-    purpose: 'assistance',
+    policy: {
+      purpose: 'assistance',
+      about: 'case',
+      roles: { caseworker: 'office', supervisor: 'office', 'fund-manager': 'organisation' },
+      alsoWhen: ['closed', 'erased'],
+      sealed: 'nothing',
+    },
     audit: 'always',
   }),
 } as const;

@@ -49,8 +49,14 @@ export const rightsQueries = {
       states: z.array(z.object({ state: z.string(), role: z.string() })),
       lines: z.array(rightLineSchema),
     }),
-    who: ['caseworker', 'supervisor', 'fund-manager'],
-    purpose: 'assistance',
+    policy: {
+      purpose: 'assistance',
+      about: 'case',
+      roles: { caseworker: 'office', supervisor: 'office', 'fund-manager': 'organisation' },
+      alsoWhen: ['closed', 'erased'],
+      sealed: 'nothing',
+      inEmergency: true,
+    },
     audit: 'always',
   }),
 } as const;

@@ -35,6 +35,7 @@ export {
   readCase,
   readCaseForUpdate,
   readEntries,
+  readStanding,
   type Seal,
   verifyCase,
 } from './journal-store.ts';

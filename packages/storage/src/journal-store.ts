@@ -26,6 +26,15 @@ export type HeldCase<State> = { readonly caseId: CaseId; readonly sequence: numb
 
 type SnapshotRow = { readonly case_id: string; readonly sequence: number; readonly head_hash: string; readonly fold_version: number; readonly state: unknown };
 
+/** The office of a case and nothing of what it holds: read before it is decided whether the rest may be. With `lock`, until the transaction ends. */
+export async function readStanding(tx: ContextTx, caseId: CaseId, lock: boolean): Promise<{ readonly officeId: string } | undefined> {
+  const rows = await tx.rows<{ readonly officeId: string }>(
+    `select office_id as "officeId" from sojourn.case_snapshot where organisation_id = $1 and case_id = $2${lock ? ' for update' : ''}`,
+    [tx.organisationId, caseId],
+  );
+  return rows[0];
+}
+
 /** Locks the case until the transaction ends. An old snapshot is folded again from its entries. */
 export async function readCaseForUpdate<State>(tx: ContextTx, fold: Fold<State>, caseId: CaseId): Promise<HeldCase<State> | undefined> {
   const rows = await tx.rows<SnapshotRow>(

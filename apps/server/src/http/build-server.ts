@@ -3,13 +3,14 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import files from '@fastify/static';
-import { type EntryId, instant, isApproximateDate, isUuid, mintId, type Refusal, type Result } from '@sojourn/kernel';
-import { type ActRequest, type AnyAct, type AnyQuery, authorise, openApiDocument } from '@sojourn/operations';
+import { type CaseId, type EntryId, instant, isApproximateDate, isUuid, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { type ActRequest, type AnyAct, type AnyQuery, isNever, openApiDocument } from '@sojourn/operations';
 import { logAccess, withContext } from '@sojourn/storage';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { logRefusal } from '../access-lines.ts';
-import type { Desk } from '../desk.ts';
+import { findCase } from '../case-access.ts';
+import { type Desk, deskFor } from '../desk.ts';
 import { logFault, logRequest } from '../log.ts';
 import { acts, queries } from '../operations.ts';
 import { performAct } from '../perform-act.ts';
@@ -146,7 +147,7 @@ function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): v
     if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
     const body = envelope.safeParse(request.body);
     if (!body.success) {
-      await logRefusal(desk, account, act, 'input-not-understood');
+      await logRefusal(desk, account, { name: act.name, purpose: act.policy.purpose }, 'input-not-understood');
       return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
     }
     const clock = Number(request.headers['x-sojourn-clock']);
@@ -166,22 +167,31 @@ function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQue
       const actor = actorOf(account);
       const given = { ...(request.query as object), ...(request.body as object | undefined), ...(request.params as object) };
       const input = query.input.safeParse(given);
-      const result: Result<unknown, Refusal> = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.purpose }, async (tx) => {
-        const refusal =
-          authorise(query.who, actor) ??
-          (input.success ? undefined : { kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
-        const found = refusal === undefined ? await answer(desk, actor, tx, input.data) : { ok: false as const, refusal };
-        const caseId = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
-        if (query.audit === 'always' || !found.ok)
-          await logAccess(tx, {
-            accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
-            operation: query.name,
-            purpose: query.purpose,
-            ...caseId,
-            outcome: found.ok ? 'done' : found.refusal.kind,
-          });
-        return found;
-      });
+      const result: Result<unknown, Refusal> = await withContext(
+        desk.storage,
+        { ...actor, actorId: actor.userId, purpose: query.policy.purpose },
+        async (tx) => {
+          const caseId: { readonly caseId?: string } = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
+          const never = isNever(query.policy, actor);
+          const asked = async (): Promise<Result<unknown, Refusal>> => {
+            if (never !== undefined) return refused(never);
+            if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+            const about =
+              query.policy.about === 'case' ? await findCase(desk, tx, actor, query.policy, String(caseId.caseId) as CaseId, query.locks) : ok(undefined);
+            return about.ok ? answer(deskFor(query.policy, desk), actor, tx, input.data, about.value as never) : about;
+          };
+          const found = await asked();
+          if (query.audit === 'always' || !found.ok)
+            await logAccess(tx, {
+              accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
+              operation: query.name,
+              purpose: query.policy.purpose,
+              ...caseId,
+              outcome: found.ok ? 'done' : found.refusal.kind,
+            });
+          return found;
+        },
+      );
       return result.ok ? query.output.parse(result.value) : sendRefusal(reply, result.refusal);
     },
   });

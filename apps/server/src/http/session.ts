@@ -76,6 +76,7 @@ export function sessionRoutes(app: FastifyInstance, { desk, outboxSecret, about 
       office: account.office,
       officeCountry: account.officeCountry,
       roles: account.roles,
+      lent: [],
     },
     outboxKey: createHmac('sha256', outboxSecret).update(`${account.organisationId}|${account.userId}`).digest('base64'),
     ...about,

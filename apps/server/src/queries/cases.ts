@@ -1,27 +1,30 @@
-import { type CaseState, caseFold, rowOf, viewOf } from '@sojourn/casework';
-import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations';
+import { type CaseState, caseFold, historyFor, mayOpenWords, partsSeenBy, rowFor, rowOf, standingOf, viewFor, viewOf } from '@sojourn/casework';
+import { caseSummaryPolicy, caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, ok, refused } from '@sojourn/kernel';
-import type { Actor } from '@sojourn/operations';
-import { authorise } from '@sojourn/operations';
-import { accessToCase, type ContextTx, certificatesOf, listCases, listColleagues, readCase, readEntries, readSealed } from '@sojourn/storage';
-import { maySeeCase, todayOf } from '../desk.ts';
+import { type Actor, type CaseStanding, decideAccess } from '@sojourn/operations';
+import { accessToCase, certificatesOf, listCases, listColleagues, readEntries, readSealed } from '@sojourn/storage';
+import { todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
 
 export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = async (desk, actor, tx) => {
-  const today = todayOf(desk);
-  const cases = (await listCases<CaseState>(tx, caseFold)).filter(({ state }) => maySeeCase(actor, state)).map(({ state }) => rowOf(state, today));
+  const [today, now] = [todayOf(desk), desk.clock.now()];
+  const { policy } = caseworkQueries['case.view'];
+  const cases = (await listCases<CaseState>(tx, caseFold)).flatMap(({ state }) => {
+    const access = decideAccess(policy, actor, standingOf(state, now));
+    return access.ok ? [rowFor(rowOf(state, today), access.value.roles)] : [];
+  });
   return ok({ cases: cases.sort((a, b) => b.urgent.length - a.urgent.length || (a.openedOn < b.openedOn ? 1 : -1)) });
 };
 
-/** Not there and not yours are the same answer. */
-export async function findOwnCase(tx: ContextTx, actor: Actor, caseId: string): Promise<CaseState | undefined> {
-  const held = await readCase<CaseState>(tx, caseFold, caseId as CaseId);
-  return held !== undefined && maySeeCase(actor, held.state) ? held.state : undefined;
+/** Every operation on this case that this person may do now, by name. */
+function mayDo(actor: Actor, standing: CaseStanding): string[] {
+  const policies = { ...caseworkActs, ...caseworkQueries, 'case.summary': { policy: caseSummaryPolicy } };
+  return Object.entries(policies)
+    .filter(([, { policy }]) => policy.about === 'case' && decideAccess(policy, actor, standing).ok)
+    .map(([name]) => name);
 }
 
-export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async (desk, actor, tx, { caseId }) => {
-  const state = await findOwnCase(tx, actor, caseId);
-  if (state === undefined) return refused({ kind: 'no-such-case' });
+export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async (desk, actor, tx, { caseId }, { held, access }) => {
   const people = await listColleagues(tx);
   const history = (await readEntries(tx, caseId as CaseId)).map(({ envelope, payload, sealed }) => ({
     sequence: envelope.sequence,
@@ -42,15 +45,20 @@ export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async 
     ...(payload === undefined ? {} : { payload: JSON.parse(JSON.stringify(payload)) }),
     sealedFields: sealed.map((s) => s.field),
   }));
-  const may = Object.values(caseworkActs)
-    .filter((act) => !act.opensCase && authorise(act.who, actor) === undefined)
-    .map((act) => act.name);
+  const may = mayDo(actor, standingOf(held.state, desk.clock.now()));
   const certificates = [...(await certificatesOf(tx, caseId as CaseId))];
-  return ok({ case: viewOf(state, todayOf(desk)), history, people: Object.fromEntries(people), may, certificates });
+  return ok({
+    case: viewFor(viewOf(held.state, todayOf(desk)), access.roles),
+    history: [...historyFor(history, access.roles)],
+    people: Object.fromEntries(people),
+    may,
+    certificates: partsSeenBy(access.roles).has('certificates') ? certificates : [],
+  });
 };
 
-export const revealIdentity: Answering<(typeof caseworkQueries)['identity.reveal']> = async (desk, actor, tx, { caseId, sealedIds }) => {
-  if ((await findOwnCase(tx, actor, caseId)) === undefined) return refused({ kind: 'no-such-case' });
+export const revealIdentity: Answering<(typeof caseworkQueries)['identity.reveal']> = async (desk, actor, tx, { caseId, sealedIds }, { held, access }) => {
+  const asked = held.state.sealed.filter((words) => sealedIds.includes(words.sealedId));
+  if (asked.some((words) => !mayOpenWords(access.roles, words))) return refused({ kind: 'not-allowed' });
   const values = [];
   for (const row of await readSealed(tx, caseId as CaseId, sealedIds)) {
     const opened =
@@ -66,8 +74,7 @@ export const revealIdentity: Answering<(typeof caseworkQueries)['identity.reveal
 };
 
 /** Its own reading is in the list the next time. */
-export const accessOfCase: Answering<(typeof caseworkQueries)['case.access']> = async (_desk, actor, tx, { caseId }) => {
-  if ((await findOwnCase(tx, actor, caseId)) === undefined) return refused({ kind: 'no-such-case' });
+export const accessOfCase: Answering<(typeof caseworkQueries)['case.access']> = async (_desk, _actor, tx, { caseId }) => {
   const people = await listColleagues(tx);
   const lines = await accessToCase(tx, caseId as CaseId, 300);
   return ok({ lines: lines.map(({ at, actorId, operation, outcome }) => ({ at, person: people.get(actorId) ?? '', operation, outcome })) });

@@ -7,11 +7,8 @@ import type { rightsQueries } from '@sojourn/rights/operations';
 import { todayOf } from '../desk.ts';
 import { factsForRules, rulesContext, statesOf } from '../facts-of-case.ts';
 import type { Answering } from './answer.ts';
-import { findOwnCase } from './cases.ts';
 
-export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = async (desk, actor, tx, { caseId }) => {
-  const state = await findOwnCase(tx, actor, caseId);
-  if (state === undefined) return refused({ kind: 'no-such-case' });
+export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = async (desk, _actor, _tx, _input, { held: { state } }) => {
   const on = todayOf(desk);
   const { catalogue } = desk.bundle;
   const states = statesOf(state, catalogue, on);
@@ -46,11 +43,10 @@ function citationOf({ instrument, article, party, reviewed, protects }: Citation
   };
 }
 
-export const eligibilityOfCase: Answering<(typeof programmeQueries)['case.eligibility']> = async (desk, actor, tx, { caseId }) => {
-  const state = await findOwnCase(tx, actor, caseId);
+export const eligibilityOfCase: Answering<(typeof programmeQueries)['case.eligibility']> = async (desk, _actor, _tx, _input, { held: { state } }) => {
   const { catalogue } = desk.bundle;
   const programme = catalogue.programmes.find((p) => p.id === 'gaf-2013');
-  if (state === undefined || programme === undefined) return refused({ kind: 'no-such-case' });
+  if (programme === undefined) return refused({ kind: 'no-such-case' });
   const on = todayOf(desk);
   const answer = evaluateProgramme(catalogue, programme, factsForRules(state, catalogue, on), rulesContext(catalogue, on));
   const asked = catalogue.facts.find((f) => f.id === answer.next);

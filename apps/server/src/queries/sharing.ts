@@ -1,14 +1,12 @@
 import { createHash, randomInt } from 'node:crypto';
-import { askLedger, type CaseState, caseFold, packageOf, type SharePackage, shareStands } from '@sojourn/casework';
+import { askLedger, packageOf, type SharePackage, shareStands } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
 import { held, towards } from '@sojourn/consent';
 import { type Recipient, recipientKinds, recipientSchema } from '@sojourn/directory';
 import { type CaseId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
-import type { Actor } from '@sojourn/operations';
-import { type ContextTx, keepRecipient, keepShareCode, listRecipients, listShareEvents, readCaseForUpdate, readSealed } from '@sojourn/storage';
-import { type Desk, maySeeCase, todayOf } from '../desk.ts';
+import { type ContextTx, keepRecipient, keepShareCode, listRecipients, listShareEvents, readSealed } from '@sojourn/storage';
+import { type Desk, todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
-import { findOwnCase } from './cases.ts';
 
 export const listDirectory: Answering<(typeof caseworkQueries)['directory.list']> = async (_desk, _actor, tx) => {
   const recipients = [...(await listRecipients(tx)).values()].map((row) => recipientSchema.parse(row));
@@ -27,15 +25,13 @@ export async function findRecipient(tx: ContextTx, recipientId: string): Promise
   return found.success && !found.data.retired ? ok(found.data) : refused({ kind: 'no-such-recipient', where: ['recipientId'] });
 }
 
-/** Locked until the transaction ends: what is taken back meanwhile waits, or has been seen. */
-async function lockOwnCase(tx: ContextTx, actor: Actor, caseId: string): Promise<CaseState | undefined> {
-  const found = await readCaseForUpdate<CaseState>(tx, caseFold, caseId as CaseId);
-  return found !== undefined && maySeeCase(actor, found.state) ? found.state : undefined;
-}
-
-export const previewReferral: Answering<(typeof caseworkQueries)['referral.preview']> = async (desk, actor, tx, { caseId, recipientId, ground, ...chosen }) => {
-  const state = await findOwnCase(tx, actor, caseId);
-  if (state === undefined) return refused({ kind: 'no-such-case' });
+export const previewReferral: Answering<(typeof caseworkQueries)['referral.preview']> = async (
+  desk,
+  _actor,
+  tx,
+  { caseId: _caseId, recipientId, ground, ...chosen },
+  { held: { state } },
+) => {
   const recipient = await findRecipient(tx, recipientId);
   if (!recipient.ok) return recipient;
   const today = todayOf(desk);
@@ -81,10 +77,10 @@ export const codeHashOf = (code: string): string =>
     .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
     .digest('hex');
 
-export const issueReferralCode: Answering<(typeof caseworkQueries)['referral.code']> = async (desk, actor, tx, { caseId, shareId }) => {
-  const state = await lockOwnCase(tx, actor, caseId);
-  const share = state?.shares.find((one) => one.entryId === shareId);
-  if (state === undefined || share === undefined) return refused({ kind: 'no-such-share' });
+export const issueReferralCode: Answering<(typeof caseworkQueries)['referral.code']> = async (desk, _actor, tx, { caseId, shareId }, found) => {
+  const { state } = found.held;
+  const share = state.shares.find((one) => one.entryId === shareId);
+  if (share === undefined) return refused({ kind: 'no-such-share' });
   if (share.recall !== undefined) return refused({ kind: 'already-recalled' });
   const recipient = await findRecipient(tx, share.recipientId);
   if (!recipient.ok) return recipient;
@@ -96,7 +92,6 @@ export const issueReferralCode: Answering<(typeof caseworkQueries)['referral.cod
   return ok({ path: `/shared/${shareId}`, code: code.replace(/(.{4})(?=.)/g, '$1-'), expiresOn: share.expiresOn });
 };
 
-export const sharingOfCase: Answering<(typeof caseworkQueries)['case.sharing']> = async (_desk, actor, tx, { caseId }) => {
-  if ((await findOwnCase(tx, actor, caseId)) === undefined) return refused({ kind: 'no-such-case' });
+export const sharingOfCase: Answering<(typeof caseworkQueries)['case.sharing']> = async (_desk, _actor, tx, { caseId }) => {
   return ok({ events: [...(await listShareEvents(tx, caseId))] });
 };

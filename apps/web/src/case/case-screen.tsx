@@ -19,7 +19,7 @@ export function CaseScreen() {
   const { caseId } = useParams({ from: '/case/$caseId' });
   const { t, language } = useWords();
   const code = useCode();
-  const { texts, session } = useDesk();
+  const { texts } = useDesk();
   const sentence = useRefusal();
   const { whole, failed, reload } = useCase(caseId);
   if (failed) return <p role="alert">{t('away')}</p>;
@@ -32,6 +32,8 @@ export function CaseScreen() {
       </div>
     );
   const { case: kase, may, rights, eligibility } = whole.value;
+  /** What a role does not see is not shown as empty. */
+  const sees = (name: string) => !kase.withheld.includes(name);
   const part: CasePart = { record: whole.value, reload: () => void reload() };
   return (
     <>
@@ -76,27 +78,29 @@ export function CaseScreen() {
               {t('case.interview')}
             </Link>
           ) : null}
-          <a className="button" href={`/api/cases/${caseId}/summary.pdf?language=${language}`} target="_blank" rel="noreferrer">
-            {t('case.summary')}
-          </a>
+          {may.includes('case.summary') ? (
+            <a className="button" href={`/api/cases/${caseId}/summary.pdf?language=${language}`} target="_blank" rel="noreferrer">
+              {t('case.summary')}
+            </a>
+          ) : null}
         </div>
-        {may.includes('facts.assert') ? <Identity record={whole.value} /> : null}
+        {may.includes('identity.reveal') ? <Identity record={whole.value} /> : null}
       </header>
       <div className="columns">
         <div>
-          <Facts {...part} />
-          <Identifications {...part} />
-          <Alternatives {...part} />
-          <Consents {...part} />
-          <Application {...part} eligibility={eligibility} />
-          <Plan {...part} />
-          <Services {...part} />
-          <Closing {...part} />
+          {sees('facts') ? <Facts {...part} /> : null}
+          {sees('identifications') ? <Identifications {...part} /> : null}
+          {sees('alternatives') ? <Alternatives {...part} /> : null}
+          {sees('authority') ? <Consents {...part} /> : null}
+          {sees('applications') ? <Application {...part} eligibility={eligibility} /> : null}
+          {sees('plan') ? <Plan {...part} /> : null}
+          {sees('deliveries') ? <Services {...part} /> : null}
+          {sees('closure') ? <Closing {...part} /> : null}
         </div>
         <div>
-          <RightsBrief rights={rights} />
+          {sees('rights') ? <RightsBrief rights={rights} /> : null}
           <History {...part} />
-          {session.user.roles.includes('supervisor') ? <WhoHasSeen caseId={caseId} /> : null}
+          {may.includes('case.access') ? <WhoHasSeen caseId={caseId} /> : null}
         </div>
       </div>
     </>

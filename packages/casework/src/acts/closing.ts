@@ -2,6 +2,7 @@ import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { closingOutcomes, holdGrounds } from '../codes.ts';
+import { keeping, takingUp } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { id } from './inputs.ts';
@@ -14,8 +15,7 @@ export const closeCase = declareAct({
   summary: 'Close a case, with its outcome and why',
   input: z.strictObject({ outcome: z.enum(closingOutcomes) }),
   sealed: { reason: { maxLength: 8_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: takingUp,
   offline: 'draft',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) =>
@@ -27,8 +27,7 @@ export const reopenCase = declareAct({
   summary: 'Open a closed case again',
   input: z.strictObject({}),
   sealed: { reason: { maxLength: 8_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: takingUp,
   offline: 'draft',
   opensCase: false,
   decide: (state: CaseState | undefined, _input, context) =>
@@ -41,8 +40,7 @@ export const placeHold = declareAct({
   summary: 'Place a legal hold: nothing of this case is erased until it is lifted',
   input: z.strictObject({ ground: z.enum(holdGrounds) }),
   sealed: { reason: { maxLength: 8_000 } },
-  who: ['supervisor'],
-  purpose: 'supervision',
+  policy: keeping,
   offline: 'never',
   opensCase: false,
   decide: (_state: CaseState | undefined, input, context) => ok([written('legal-hold-placed@1', { ...input, on: context.on }, context.sealed)]),
@@ -53,8 +51,7 @@ export const liftHold = declareAct({
   summary: 'Lift a legal hold',
   input: z.strictObject({ holdId: id }),
   sealed: { reason: { maxLength: 8_000 } },
-  who: ['supervisor'],
-  purpose: 'supervision',
+  policy: keeping,
   offline: 'never',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) =>

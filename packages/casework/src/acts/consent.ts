@@ -4,6 +4,7 @@ import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { classes, kindOfRecipient, language } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
+import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { day, id } from './inputs.ts';
 
@@ -42,8 +43,7 @@ export const recordConsent = declareAct({
     expiresOn: day.optional(),
   }),
   sealed: { witness: { maxLength: 300 }, note: { maxLength: 4_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -60,8 +60,7 @@ export const withdrawConsent = declareAct({
   summary: 'The person takes a consent back',
   input: z.strictObject({ consentId: id }),
   sealed: { note: { maxLength: 4_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {

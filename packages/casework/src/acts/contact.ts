@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { caseCodeFrom } from '../case-code.ts';
 import { contactSources, skippable } from '../codes.ts';
 import { country, id } from '../payloads.ts';
+import { opening } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { assertedByStaff } from './draft.ts';
 
@@ -21,8 +22,7 @@ export const recordContact = declareAct({
     alone: z.enum(skippable).default('not-asked'),
   }),
   sealed: { name: { maxLength: 300 }, 'safe-contact': { maxLength: 1_000 }, note: { maxLength: 8_000 }, 'import-row': { maxLength: 60_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: opening,
   offline: 'record',
   opensCase: true,
   decide: (_state: CaseState | undefined, input, context) => {

@@ -1,5 +1,6 @@
 import type { Answer, DraftEntry, SourceCode } from '@sojourn/journal';
-import type { JsonValue } from '@sojourn/kernel';
+import type { JsonValue, UserId } from '@sojourn/kernel';
+import type { DecideContext } from '@sojourn/operations';
 import type { PayloadKind } from '../payloads.ts';
 
 /** A statement about a person; `source` is who says so. */
@@ -15,4 +16,9 @@ export function assertedByStaff(subjectId: string, fact: string, answer: Answer)
 export function written(kind: PayloadKind, payload: JsonValue, sealed: ReadonlyMap<string, unknown>): DraftEntry {
   const [name, version] = kind.split('@');
   return { kind: name ?? kind, version: Number(version), source: 'caseworker', payload, sealedFields: [...sealed.keys()] };
+}
+
+/** Requester, approver and payer are three people. Whoever lent the role that is used here counts too: lending it does not make a second person. */
+export function isPartyTo({ actor, access }: DecideContext, people: readonly UserId[]): boolean {
+  return people.includes(actor.userId) || (access.lentBy !== undefined && people.includes(access.lentBy));
 }

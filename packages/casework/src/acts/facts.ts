@@ -3,6 +3,7 @@ import { sourceCodes } from '@sojourn/journal';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
+import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { asserted, written } from './draft.ts';
 import { answer, conclusions_, day, element, id } from './inputs.ts';
@@ -24,8 +25,7 @@ export const assertFacts = declareAct({
   summary: 'Record what is said or seen about a person',
   input: z.strictObject({ facts: z.array(one).min(1).max(60) }),
   sealed: { note: { maxLength: 8_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -55,8 +55,7 @@ export const settleDisagreement = declareAct({
   summary: 'Say, with a reason, which of several statements about a person counts',
   input: z.strictObject({ subjectId: id, fact: z.string().max(80), answer, weighed: z.array(id).min(2).max(100) }),
   sealed: { reason: { maxLength: 8_000, required: true } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: working,
   offline: 'draft',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -84,8 +83,7 @@ export const concludeIdentification = declareAct({
   summary: 'Conclude whether there are reasonable grounds to believe the person was trafficked',
   input: z.strictObject({ act: element, means: element, purpose: element, conclusion: conclusions_ }),
   sealed: { reason: { maxLength: 8_000, required: true } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {

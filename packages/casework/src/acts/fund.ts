@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { isChild } from '../age.ts';
 import { askLedger } from '../authority/ask.ts';
 import { decisionReasons, decisions, referrals } from '../codes.ts';
+import { fundDeciding, working } from '../policies.ts';
 import { type CaseState, stageOf } from '../state.ts';
-import { written } from './draft.ts';
+import { isPartyTo, written } from './draft.ts';
 import { id } from './inputs.ts';
 
 /** The log of other help is never empty and consent stands, except in an emergency, where help does not wait for either. */
@@ -14,8 +15,7 @@ export const submitApplication = declareAct({
   summary: 'Apply to the fund for this person',
   input: z.strictObject({ programme: z.enum(['gaf-2013']), urgency: z.enum(['emergency', 'standard']) }),
   sealed: { summary: { maxLength: 8_000, required: true } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: working,
   offline: 'draft',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -43,14 +43,13 @@ export const decideApplication = declareAct({
     referral: z.enum(referrals).optional(),
   }),
   sealed: { reason: { maxLength: 8_000, required: true } },
-  who: ['fund-manager'],
-  purpose: 'fund-management',
+  policy: fundDeciding,
   offline: 'never',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const application = state?.applications.at(-1);
     if (state === undefined || application === undefined || application.entryId !== input.applicationId) return refused({ kind: 'no-such-application' });
-    if (application.authorId === context.actor.userId) return refused({ kind: 'another-person-must-decide' });
+    if (isPartyTo(context, [application.authorId])) return refused({ kind: 'another-person-must-decide' });
     if (stageOf(state) !== 'submitted') return refused({ kind: 'already-decided' });
     if (input.decision === 'refused' && input.referral === undefined) return refused({ kind: 'refusal-needs-referral', where: ['referral'] });
     return ok([written('application-decided@1', { ...input, on: context.on }, context.sealed)]);

@@ -3,11 +3,12 @@ import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { withRecalls } from '../authority/recalls.ts';
+import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { day, id } from './inputs.ts';
 
-const staff = { who: ['caseworker', 'supervisor'], purpose: 'assistance', opensCase: false } as const;
+const staff = { policy: recording, opensCase: false } as const;
 const guardianOf = (state: CaseState | undefined, guardianId: string) => state?.ledger.guardians.find((one) => one.entryId === guardianId);
 
 /** Someone says they may answer for this person. That alone gives them nothing. */
@@ -28,6 +29,7 @@ export const verifyGuardian = declareAct({
   summary: 'Verify a guardian on evidence you have seen',
   input: z.strictObject({ guardianId: id, evidence: z.enum(guardianEvidence), until: day.optional() }),
   sealed: { note: { maxLength: 4_000 } },
+  policy: working,
   offline: 'draft',
   decide: (state: CaseState | undefined, input, context) => {
     const guardian = guardianOf(state, input.guardianId);

@@ -2,6 +2,7 @@ import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { alternativeAnswers, notComparableReasons } from '../codes.ts';
+import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { day } from './inputs.ts';
@@ -17,8 +18,7 @@ export const tryAlternative = declareAct({
     on: day.optional(),
   }),
   sealed: { provider: { maxLength: 300, required: true }, note: { maxLength: 4_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (_state: CaseState | undefined, input, context) => {

@@ -2,8 +2,9 @@ import { canonicalJson, ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { paymentMethods, services, skippable, units } from '../codes.ts';
+import { fundDeciding, paying, recording, working } from '../policies.ts';
 import { type CaseState, planTotals, stageOf } from '../state.ts';
-import { written } from './draft.ts';
+import { isPartyTo, written } from './draft.ts';
 import { amount, day, id } from './inputs.ts';
 
 const quantity = z.number().int().positive().max(100_000);
@@ -13,8 +14,7 @@ export const addPlanLine = declareAct({
   summary: 'Add a line to the plan: a service, how much of it, at what cost',
   input: z.strictObject({ service: z.enum(services), quantity, unit: z.enum(units), unitCost: amount }),
   sealed: { provider: { maxLength: 300 }, goal: { maxLength: 2_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: working,
   offline: 'draft',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -32,8 +32,7 @@ export const approvePlan = declareAct({
   summary: 'Approve plan lines and their cost',
   input: z.strictObject({ lineIds: z.array(id).min(1).max(200), totals: z.array(amount).min(1).max(20) }),
   sealed: { note: { maxLength: 4_000 } },
-  who: ['fund-manager'],
-  purpose: 'fund-management',
+  policy: fundDeciding,
   offline: 'never',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -41,7 +40,7 @@ export const approvePlan = declareAct({
     if (state === undefined || lines.length !== new Set(input.lineIds).size) return refused({ kind: 'no-such-plan-line' });
     if (lines.some((line) => line.approval !== undefined)) return refused({ kind: 'already-approved' });
     const asked = [...lines.map((line) => line.authorId), ...state.applications.map((a) => a.authorId)];
-    if (asked.includes(context.actor.userId)) return refused({ kind: 'another-person-must-approve' });
+    if (isPartyTo(context, asked)) return refused({ kind: 'another-person-must-approve' });
     const sorted = (totals: readonly { minor: number; currency: string }[]) => canonicalJson([...totals].sort((a, b) => (a.currency < b.currency ? -1 : 1)));
     if (sorted(planTotals(lines)) !== sorted(input.totals)) return refused({ kind: 'total-has-changed', totals: planTotals(lines) });
     return ok([written('plan-approved@1', { ...input, on: context.on }, context.sealed)]);
@@ -54,8 +53,7 @@ export const recordPayment = declareAct({
   summary: 'Pay for an approved plan line',
   input: z.strictObject({ lineId: id, amount, method: z.enum(paymentMethods) }),
   sealed: { payee: { maxLength: 300 }, reference: { maxLength: 300 } },
-  who: ['finance'],
-  purpose: 'payment',
+  policy: paying,
   offline: 'never',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
@@ -63,7 +61,7 @@ export const recordPayment = declareAct({
     if (state === undefined || line === undefined) return refused({ kind: 'no-such-plan-line' });
     if (line.approval === undefined) return refused({ kind: 'not-approved-yet' });
     const others = [line.authorId, line.approval.authorId, ...state.applications.map((a) => a.authorId), ...state.decisions.map((d) => d.authorId)];
-    if (others.includes(context.actor.userId)) return refused({ kind: 'another-person-must-pay' });
+    if (isPartyTo(context, others)) return refused({ kind: 'another-person-must-pay' });
     if (line.unitCost.currency !== input.amount.currency) return refused({ kind: 'other-currency', approved: line.unitCost.currency });
     const paid = state.payments.filter((p) => p.lineId === line.entryId).reduce((sum, p) => sum + p.amount.minor, 0);
     const left = line.unitCost.minor * line.quantity - paid;
@@ -84,8 +82,7 @@ export const recordService = declareAct({
     on: day.optional(),
   }),
   sealed: { note: { maxLength: 4_000 } },
-  who: ['caseworker', 'supervisor'],
-  purpose: 'assistance',
+  policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {

@@ -6,11 +6,12 @@ import { z } from 'zod';
 import { askLedger, recipientIn } from '../authority/ask.ts';
 import { handoverStatuses, recallAnswers, referralReasons } from '../authority/codes.ts';
 import { packageOf } from '../authority/package.ts';
+import { recording, takingUp, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { id } from './inputs.ts';
 
-const staff = { who: ['caseworker', 'supervisor'], purpose: 'assistance', opensCase: false } as const;
+const staff = { policy: recording, opensCase: false } as const;
 const shareOf = (state: CaseState | undefined, shareId: string) => state?.shares.find((one) => one.entryId === shareId);
 
 /** Acknowledgement is expected within two days; a door stays open for ninety. */
@@ -19,6 +20,7 @@ const [replyDays, openDays] = [2, 90];
 /** A minimal package for one named recipient: exactly what was previewed, under the authority that is named. */
 export const shareReferral = declareAct({
   ...staff,
+  policy: working,
   name: 'referral.share',
   summary: 'Share a minimal package with one named recipient',
   input: z.strictObject({
@@ -79,6 +81,7 @@ export const recordHandover = declareAct({
 /** Taken back for a reason of ours; the person's own withdrawal does it by itself. */
 export const recallShare = declareAct({
   ...staff,
+  policy: takingUp,
   name: 'referral.recall',
   summary: 'Take a shared package back and ask the recipient to destroy what they have',
   input: z.strictObject({ shareId: id }),

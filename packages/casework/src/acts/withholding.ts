@@ -4,11 +4,12 @@ import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { kindOfRecipient } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
+import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { id } from './inputs.ts';
 
-const staff = { who: ['caseworker', 'supervisor'], purpose: 'assistance', offline: 'record', opensCase: false } as const;
+const staff = { policy: recording, offline: 'record', opensCase: false } as const;
 
 /** "Do not tell them that." Kept against every ground but what a court names. */
 export const recordWithholding = declareAct({

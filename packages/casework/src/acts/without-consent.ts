@@ -6,12 +6,12 @@ import { z } from 'zod';
 import { recipientIn } from '../authority/ask.ts';
 import { classes } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
+import { recording, reviewing, takingUp } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
 import { day, id } from './inputs.ts';
 
-const online = { purpose: 'assistance', offline: 'never', opensCase: false } as const;
-const anyone = ['caseworker', 'supervisor'] as const;
+const online = { offline: 'never', opensCase: false } as const;
 
 /** Someone's life is in danger now and they cannot be asked: one recipient, the least that helps, a name that answers for it, looked at within a day. */
 export const invokeVitalInterest = declareAct({
@@ -20,7 +20,7 @@ export const invokeVitalInterest = declareAct({
   summary: 'Share the least that helps because a life is in danger now; reviewed within 24 hours',
   input: z.strictObject({ subjectId: id, danger: z.enum(dangers), recipientId: id, dataClasses: classes.min(1) }),
   sealed: { reason: { maxLength: 4_000, required: true } },
-  who: anyone,
+  policy: recording,
   recipients: openKinds,
   decide: (_state: CaseState | undefined, input, context) => {
     const found = recipientIn(context, input.recipientId);
@@ -39,7 +39,7 @@ export const reviewVitalInterest = declareAct({
   summary: 'Review what was shared because a life was in danger',
   input: z.strictObject({ vitalInterestId: id, upheld: z.boolean() }),
   sealed: { reason: { maxLength: 4_000 } },
-  who: ['supervisor'],
+  policy: reviewing,
   decide: (state: CaseState | undefined, input, context) => {
     const vital = state?.ledger.vitalInterests.find((one) => one.entryId === input.vitalInterestId);
     if (state === undefined || vital === undefined) return refused({ kind: 'no-such-entry' });
@@ -63,7 +63,7 @@ export const proposeBestInterests = declareAct({
     until: day,
   }),
   sealed: { reason: { maxLength: 8_000, required: true } },
-  who: anyone,
+  policy: takingUp,
   recipients: openKinds,
   decide: (state: CaseState | undefined, input, context) => {
     const found = recipientIn(context, input.recipientId);
@@ -82,7 +82,7 @@ export const confirmBestInterests = declareAct({
   summary: 'Confirm that acting so is in the child’s best interests',
   input: z.strictObject({ bestInterestsId: id }),
   sealed: { reason: { maxLength: 4_000 } },
-  who: ['supervisor'],
+  policy: reviewing,
   decide: (state: CaseState | undefined, input, context) => {
     const found = state?.ledger.bestInterests.find((one) => one.entryId === input.bestInterestsId);
     if (found === undefined) return refused({ kind: 'no-such-entry' });
@@ -98,7 +98,7 @@ export const recordCourtOrder = declareAct({
   summary: 'Record a court’s order to release something; nothing leaves yet',
   input: z.strictObject({ subjectId: id, recipientId: id, dataClasses: classes.min(1), until: day }),
   sealed: { reference: { maxLength: 300, required: true }, note: { maxLength: 4_000 } },
-  who: ['supervisor'],
+  policy: reviewing,
   recipients: ['court'] satisfies readonly OpenKind[],
   decide: (_state: CaseState | undefined, input, context) => {
     const found = recipientIn(context, input.recipientId);
@@ -114,7 +114,7 @@ export const reviewCourtOrder = declareAct({
   summary: 'Record the lawyer’s finding on a court order',
   input: z.strictObject({ courtOrderId: id, finding: z.enum(['binding-and-precise', 'challenge-it']) }),
   sealed: { reviewer: { maxLength: 300, required: true }, reason: { maxLength: 8_000, required: true } },
-  who: anyone,
+  policy: takingUp,
   decide: (state: CaseState | undefined, input, context) => {
     const order = state?.ledger.courtOrders.find((one) => one.entryId === input.courtOrderId);
     if (order === undefined) return refused({ kind: 'no-such-entry' });
@@ -129,7 +129,7 @@ export const confirmCourtOrder = declareAct({
   summary: 'Confirm, as the second person, that a court order is to be followed',
   input: z.strictObject({ courtOrderId: id }),
   sealed: { reason: { maxLength: 4_000 } },
-  who: anyone,
+  policy: takingUp,
   decide: (state: CaseState | undefined, input, context) => {
     const order = state?.ledger.courtOrders.find((one) => one.entryId === input.courtOrderId);
     if (order === undefined) return refused({ kind: 'no-such-entry' });

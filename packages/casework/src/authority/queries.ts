@@ -3,8 +3,8 @@ import { recipientSchema } from '@sojourn/directory';
 import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 import { id } from '../payloads.ts';
+import { sharing } from '../policies.ts';
 
-const who = ['caseworker', 'supervisor'] as const;
 const line = z.object({ dataClass: z.string() });
 const recipient = z.object({
   recipientId: z.string(),
@@ -25,8 +25,13 @@ export const authorityQueries = {
     method: 'GET',
     input: z.strictObject({}),
     output: z.object({ recipients: z.array(recipient) }),
-    who,
-    purpose: 'assistance',
+    policy: {
+      purpose: 'assistance',
+      about: 'organisation',
+      roles: { caseworker: 'organisation', supervisor: 'organisation' },
+      alsoWhen: [],
+      sealed: 'nothing',
+    },
     audit: 'refusals',
   }),
   'directory.keep': declareQuery({
@@ -36,8 +41,7 @@ export const authorityQueries = {
     method: 'POST',
     input: recipientSchema,
     output: z.object({ recipientId: z.string() }),
-    who: ['supervisor'],
-    purpose: 'administration',
+    policy: { purpose: 'supervision', about: 'organisation', roles: { supervisor: 'organisation' }, alsoWhen: [], sealed: 'nothing' },
     audit: 'always',
   }),
   'referral.preview': declareQuery({
@@ -60,8 +64,7 @@ export const authorityQueries = {
       /** Absent where it may leave. */
       refusal: z.looseObject({ kind: z.string() }).optional(),
     }),
-    who,
-    purpose: 'sharing',
+    policy: { ...sharing, alsoWhen: ['erased'], sealed: 'reads' },
     audit: 'always',
   }),
   'referral.code': declareQuery({
@@ -71,8 +74,8 @@ export const authorityQueries = {
     method: 'POST',
     input: z.strictObject({ caseId: id, shareId: id }),
     output: z.object({ path: z.string(), code: z.string(), expiresOn: z.string() }),
-    who,
-    purpose: 'sharing',
+    policy: sharing,
+    locks: true,
     audit: 'always',
   }),
   'case.sharing': declareQuery({
@@ -82,8 +85,7 @@ export const authorityQueries = {
     method: 'GET',
     input: z.strictObject({ caseId: id }),
     output: z.object({ events: z.array(z.object({ shareId: z.string(), kind: z.string(), at: z.string() })) }),
-    who,
-    purpose: 'sharing',
+    policy: sharing,
     audit: 'always',
   }),
 } as const;

@@ -3,6 +3,7 @@ import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
 import { interchangeWords } from './interchange.ts';
 import { operationsWords } from './operations.ts';
+import { permissionWords } from './permission.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -14,6 +15,7 @@ export const en = {
   ...rightsWords,
   ...interchangeWords,
   ...codesWords,
+  ...permissionWords,
   ...refusalsWords,
   ...operationsWords,
   ...consentWords,
