@@ -22,7 +22,7 @@ const room = (name: string, may: readonly string[], more: Partial<Room> = {}): R
 
 export const rooms: readonly Room[] = [
   room('kernel', [], { libraries: ['@noble/hashes'] }),
-  room('rules', ['kernel']),
+  room('rules', ['kernel'], { doors: ['oracle'] }),
   room('journal', ['kernel'], { libraries: [] }),
   room('operations', ['kernel', 'journal'], { libraries: ['zod', '@casl/ability'] }),
   room('catalogue', ['kernel', 'rules'], { libraries: ['zod', 'yaml'] }),
@@ -69,7 +69,7 @@ export const rooms: readonly Room[] = [
     may: ['kernel', 'journal', 'operations', 'directory', 'consent', 'casework', 'rights', 'programmes', 'interchange'],
   },
   { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
-  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'journal', 'casework', 'storage', 'demo'] },
+  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'rules', 'catalogue', 'programmes', 'journal', 'casework', 'storage', 'demo'] },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];

@@ -1,4 +1,4 @@
-import { type Expression, factsIn, problemsInRulebooks, rulesIn, rulesOf, settledBy } from '@sojourn/rules';
+import { type Expression, factsIn, problemsInRulebooks, rulesIn, rulesOf, settledBy, type ValueExpression } from '@sojourn/rules';
 import type { Finding } from './finding.ts';
 import { type Catalogue, languages } from './schema.ts';
 import { treatyProblems } from './treaty-problems.ts';
@@ -55,7 +55,7 @@ function citations({ rights, instruments }: Catalogue): readonly Finding[] {
 
 function factsOfRules({ rights, instruments, programmes, rulebooks, facts, codeLists }: Catalogue): readonly Finding[] {
   const known = new Set(facts.map((fact) => fact.id));
-  const read = (at: Finding['at'], rule: Expression): readonly Finding[] =>
+  const read = (at: Finding['at'], rule: Expression | ValueExpression): readonly Finding[] =>
     factsIn(rule).flatMap((fact) => (known.has(fact) ? [] : [{ at, what: `reads a fact nobody declared: ${fact}` }]));
   return [
     ...rights.flatMap((right, index) => [right.holder, ...right.basis.flatMap((basis) => basis.holder ?? [])].flatMap((rule) => read(['rights', index], rule))),
@@ -64,7 +64,7 @@ function factsOfRules({ rights, instruments, programmes, rulebooks, facts, codeL
       (instrument.parts ?? []).flatMap((part, at) => (part.holder === undefined ? [] : read(['instruments', index, 'parts', at], part.holder))),
     ),
     ...programmes.flatMap((programme, index) => programme.tests.flatMap((test, at) => read(['programmes', index, 'tests', at], test.rule))),
-    ...rulebooks.flatMap((book, index) => book.rules.flatMap((rule, at) => read(['rulebooks', index, 'rules', at], rule.rule))),
+    ...rulebooks.flatMap((book, index) => book.rules.flatMap((rule, at) => read(['rulebooks', index, 'rules', at], 'rule' in rule ? rule.rule : rule.gives))),
     ...facts.flatMap((fact, index) =>
       fact.list === undefined || codeLists[fact.list] !== undefined
         ? []

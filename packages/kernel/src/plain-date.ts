@@ -58,8 +58,8 @@ export function build(year: number, month: number, day: number): PlainDate {
   return plainDate(text);
 }
 
-// Days since 1970-01-01 and back: Howard Hinnant's civil calendar algorithms.
-function dayNumber(date: PlainDate): number {
+/** Days since 1970-01-01, for counting with; and back. Howard Hinnant's civil calendar algorithms. */
+export function dayNumber(date: PlainDate): number {
   const { year, month, day } = parts(date);
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
@@ -69,7 +69,7 @@ function dayNumber(date: PlainDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-function fromDayNumber(days: number): PlainDate {
+export function fromDayNumber(days: number): PlainDate {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;

@@ -1,6 +1,6 @@
 import type { Catalogue, Programme } from '@sojourn/catalogue';
-import type { Verdict } from '@sojourn/kernel';
-import { all, type Context, evaluate, explain, type Facts, nextQuestion, type Trace } from '@sojourn/rules';
+import { bothHold, type Verdict } from '@sojourn/kernel';
+import { type Context, evaluate, explain, type Facts, nextQuestion, type Trace } from '@sojourn/rules';
 
 /** `then` is what to do when the answer is no or not known. */
 export type TestAnswer = { readonly id: string; readonly verdict: Verdict; readonly citation: string; readonly then?: string; readonly trace: Trace };
@@ -18,7 +18,11 @@ export function evaluateProgramme(catalogue: Catalogue, programme: Programme, fa
   });
   const catalogueOfFacts = catalogue.facts.map(({ id, sensitivity, askable }) => ({ fact: id, sensitivity, askable }));
   const whole = { all: programme.tests.map((test) => test.rule) };
-  return { overall: all(tests.map((test) => test.verdict)), tests, next: nextQuestion(whole, facts, catalogueOfFacts, context) };
+  return {
+    overall: tests.map((test) => test.verdict).reduce(bothHold, { is: 'not-applicable', because: [] }),
+    tests,
+    next: nextQuestion(whole, facts, catalogueOfFacts, context),
+  };
 }
 
 function cited(verdict: Verdict, rule: string, citation: string): Verdict {

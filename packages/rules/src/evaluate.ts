@@ -1,114 +1,99 @@
-import type { Reason, Verdict } from '@sojourn/kernel';
-import { meets, type Three } from './compare.ts';
-import type { Comparison, Expression } from './expression.ts';
-import { type Context, type Facts, withItem } from './facts.ts';
-import { all, any, atLeast, counted, guarded, none, opposite, presumed, unless } from './four-answers.ts';
+import type { JsonValue, Verdict } from '@sojourn/kernel';
+import { type Answer, NOT_APPLICABLE, nameOf, UNKNOWN } from './answer.ts';
+import { reasonsOf } from './because.ts';
+import { compile } from './compile.ts';
+import type { Expression, ValueExpression } from './expression.ts';
+import type { Context, Facts } from './facts.ts';
+import { isExact, isQuantity, jsonOf } from './held.ts';
+import type { Library } from './making.ts';
+import { missingIn } from './missing.ts';
+import { type Frame, load, type Program } from './program.ts';
+import { type Trace, traceOf } from './trace.ts';
 
-type Rule = (facts: Facts, context: Context) => Verdict;
-
-const compiled = new WeakMap<Expression, Rule>();
-
-/** The answer with every reason that carried it and, when not known, the facts that would settle it. */
+/** The answer with every reason that carried it and, when not known, the facts that may settle it. */
 export function evaluate(expression: Expression, facts: Facts, context: Context = {}): Verdict {
-  return ruleOf(expression)(facts, context);
+  const program = programOf(expression, facts, context);
+  return asked(program, facts, context, (frame, answer) => {
+    const is = nameOf(answer);
+    const because = reasonsOf(program, frame);
+    return is === 'unknown' ? { is, because, ask: strictly(program, frame, missingIn) } : { is, because };
+  });
 }
 
-/** Each rule becomes closures once; the bundle's rules never change while it is held. */
-function ruleOf(expression: Expression): Rule {
-  const known = compiled.get(expression);
+/** What a rule gives: a value, a range when only that is known, or what may settle it. */
+export type ValueAnswer =
+  | { readonly is: 'value'; readonly value: JsonValue }
+  | { readonly is: 'between'; readonly least: JsonValue; readonly most: JsonValue; readonly ask: readonly string[] }
+  | { readonly is: 'unknown'; readonly ask: readonly string[] }
+  | { readonly is: 'not-applicable' };
+
+export function evaluateValue(value: ValueExpression, facts: Facts, context: Context = {}): ValueAnswer {
+  const program = programOf(value, facts, context, true);
+  return asked(program, facts, context, (frame, answer): ValueAnswer => {
+    if (answer === NOT_APPLICABLE) return { is: 'not-applicable' };
+    const held = frame.held[program.root] ?? { kind: 'open' as const };
+    const [least, most] = [jsonOf(held, 'least'), jsonOf(held, 'most')];
+    if (least === undefined || most === undefined) return { is: 'unknown', ask: strictly(program, frame, missingIn) };
+    if (isExact(held) || !isQuantity(held)) return { is: 'value', value: least };
+    return { is: 'between', least, most, ask: strictly(program, frame, missingIn) };
+  });
+}
+
+/** The rule as it was walked, part by part. */
+export function explain(rule: Expression | ValueExpression, facts: Facts, context: Context = {}, asValue = false): Trace {
+  const program = programOf(rule, facts, context, asValue);
+  return asked(program, facts, context, (frame) => traceOf(program, frame));
+}
+
+/** One asking: the facts put in their places, the parts answered, `read` given the frame before it is used for somebody else. */
+export function asked<Read>(program: Program, facts: Facts, context: Context, read: (frame: Frame, answer: Answer) => Read): Read {
+  const frame = program.take();
+  load(program, frame, facts, withSettling(facts, context));
+  const answer = program.run(frame);
+  const value = read(frame, answer);
+  program.giveBack(frame);
+  return value;
+}
+
+export function withSettling({ settledIn }: Pick<Facts, 'settledIn'>, context: Context): Context {
+  return settledIn === undefined ? context : { ...settledIn, ...context };
+}
+
+/** Reads again with doubt left open, so that what rests on a presumption shows what may still change it. */
+export function strictly<Read>(program: Program, frame: Frame, read: (program: Program, frame: Frame) => Read): Read {
+  frame.strict = true;
+  program.run(frame);
+  const value = read(program, frame);
+  frame.strict = false;
+  program.run(frame);
+  return value;
+}
+
+export function isFirm(program: Program, frame: Frame, answer: Answer): boolean {
+  if (answer === UNKNOWN) return false;
+  if (!program.presumes) return true;
+  return strictly(program, frame, (_, strict) => strict.nodes[program.root] === answer);
+}
+
+const nothing = {};
+type Kept = WeakMap<object, WeakMap<object, WeakMap<object, WeakMap<object, Program>>>>;
+const compiled: Kept = new WeakMap();
+const compiledValues: Kept = new WeakMap();
+
+/** Compiled once for a rule among the rules and settling rules it may name; a bundle's rules never change while it is held. */
+export function programOf(rule: Expression | ValueExpression, facts: Pick<Facts, 'settling' | 'settledIn'>, given: Context, asValue = false): Program {
+  const context = withSettling(facts, given);
+  const library: Library = { rules: context.rules, values: context.values, settling: facts.settling, citations: context.citations };
+  const byRules = within(asValue ? compiledValues : compiled, rule, () => new WeakMap());
+  const byValues = within(byRules, library.rules ?? nothing, () => new WeakMap());
+  const bySettling = within(byValues, library.values ?? nothing, () => new WeakMap());
+  return within(bySettling, library.settling ?? nothing, () => compile(rule, library, asValue));
+}
+
+function within<Value extends object>(map: WeakMap<object, Value>, key: object, make: () => Value): Value {
+  const known = map.get(key);
   if (known !== undefined) return known;
-  const rule = compile(expression);
-  compiled.set(expression, rule);
-  return rule;
-}
-
-function compile(expression: Expression): Rule {
-  if ('fact' in expression) return comparing(expression);
-  if ('all' in expression) return combining(expression.all, all);
-  if ('any' in expression) return combining(expression.any, any);
-  if ('none' in expression) return combining(expression.none, none);
-  if ('of' in expression) return combining(expression.of, (verdicts) => atLeast(expression['at-least'], verdicts));
-  if ('unless' in expression) return two(expression.unless, expression.holds, (exception, holds) => unless(exception(), holds()));
-  if ('when' in expression) return two(expression.when, expression.then, (guard, then) => guarded(guard(), then));
-  if ('not' in expression) return combining([expression.not], (verdicts) => opposite(all(verdicts)));
-  if ('presumed' in expression) return combining([expression.presumed], (verdicts) => presumed(all(verdicts)));
-  if ('known' in expression) return knowing(expression.known);
-  if ('disagree' in expression) return disagreeing(expression.disagree);
-  if ('rule' in expression) return naming(expression.rule);
-  if ('parameter' in expression) return choosing(expression.parameter, expression.default);
-  return 'where' in expression ? overItems(expression) : () => ({ is: 'yes', because: [] });
-}
-
-function combining(parts: readonly Expression[], combine: (verdicts: readonly Verdict[]) => Verdict): Rule {
-  const rules = parts.map(ruleOf);
-  return (facts, context) => combine(rules.map((rule) => rule(facts, context)));
-}
-
-function two(a: Expression, b: Expression, combine: (a: () => Verdict, b: () => Verdict) => Verdict): Rule {
-  const [first, second] = [ruleOf(a), ruleOf(b)];
-  return (facts, context) =>
-    combine(
-      () => first(facts, context),
-      () => second(facts, context),
-    );
-}
-
-function comparing(comparison: Comparison): Rule {
-  const { fact } = comparison;
-  return (facts, context) => {
-    const held = facts.value(fact);
-    if (held.is !== 'value') return open(fact, { fact, why: held.is === 'disagree' ? 'sources-disagree' : held.is });
-    const answer: Three = meets(comparison, held.value, context.day);
-    if (answer === 'unknown') return open(fact, { fact, value: held.value, why: 'value-leaves-it-open' });
-    return { is: answer, because: [{ fact, value: held.value }] };
-  };
-}
-
-const open = (fact: string, reason: Reason): Verdict => ({ is: 'unknown', ask: [fact], because: [reason] });
-
-function knowing(fact: string): Rule {
-  return (facts) => {
-    const held = facts.value(fact);
-    return held.is === 'value' ? { is: 'yes', because: [{ fact, value: held.value }] } : { is: 'no', because: [{ fact, why: held.is }] };
-  };
-}
-
-function disagreeing(fact: string): Rule {
-  return (facts) => (facts.value(fact).is === 'disagree' ? { is: 'yes', because: [{ fact, why: 'sources-disagree' }] } : { is: 'no', because: [] });
-}
-
-function naming(id: string): Rule {
-  return (facts, context) => {
-    const expression = context.rules?.get(id);
-    if (expression === undefined) throw new Error(`A rule names another that is not there: ${id}`);
-    return evaluate(expression, facts, context);
-  };
-}
-
-function choosing(parameter: string, otherwise: boolean): Rule {
-  return (_facts, { parameters }) => {
-    const value = parameters?.[parameter] ?? otherwise;
-    return { is: value ? 'yes' : 'no', because: [{ fact: parameter, value, why: 'setting' }] };
-  };
-}
-
-type OverItems = Extract<Expression, { readonly where: Expression }>;
-
-function overItems(expression: OverItems): Rule {
-  const where = ruleOf(expression.where);
-  const name = 'some' in expression ? expression.some : 'every' in expression ? expression.every : expression.count;
-  const wanted = 'count' in expression ? wantedBy(expression) : undefined;
-  const empty: 'yes' | 'no' = 'every' in expression || wanted?.least === 0 ? 'yes' : 'no';
-  return (facts, context) => {
-    const items = facts.collection(name);
-    if (items === undefined) return { is: 'unknown', ask: [name], because: [] };
-    if (items.length === 0) return { is: empty, because: [{ fact: name, value: 0 }] };
-    const verdicts = items.map((item) => where(withItem(facts, name, item), context));
-    if (wanted === undefined) return 'every' in expression ? all(verdicts) : any(verdicts);
-    return counted(verdicts, wanted);
-  };
-}
-
-function wantedBy(expression: Extract<OverItems, { readonly count: string }>): { readonly least: number; readonly most: number } {
-  return 'at-least' in expression ? { least: expression['at-least'], most: Number.POSITIVE_INFINITY } : { least: 0, most: expression['at-most'] };
+  const made = make();
+  map.set(key, made);
+  return made;
 }

@@ -1,9 +1,12 @@
+export type { Certificate } from './certificate.ts';
+export { type Asking, askingOf, type Decision, decide } from './decision.ts';
 export { withDerivedFacts } from './derived-facts.ts';
-export { evaluate } from './evaluate.ts';
-export { explain, type Trace } from './explain.ts';
-export { type Expression, expressionSchema } from './expression.ts';
-export type { Context, Facts, FactValue, Item } from './facts.ts';
-export { all, any, atLeast, none, opposite, unless } from './four-answers.ts';
+export { evaluate, evaluateValue, explain, type ValueAnswer } from './evaluate.ts';
+export type { Expression, ValueExpression } from './expression.ts';
+export type { Context, Days, Facts, FactValue, Item, Rates, Relation, Settling } from './facts.ts';
 export { type AskableFact, nextQuestion } from './next-question.ts';
 export { factsIn, rulesIn } from './reads.ts';
-export { problemsInRulebooks, type Rulebook, type RuleProblem, rulebookSchema, rulesOf, settledBy } from './rulebook.ts';
+export { citationsOf, problemsInRulebooks, type Rulebook, type RuleProblem, rulebookSchema, rulesOf, settledBy, valueRulesOf } from './rulebook.ts';
+export { expressionSchema } from './schema.ts';
+export type { Trace } from './trace.ts';
+export type { Change } from './would-hold.ts';

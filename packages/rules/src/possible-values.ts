@@ -1,8 +1,8 @@
 import { addDays, addYears, type JsonValue, type PlainDate, plainDate } from '@sojourn/kernel';
-import type { Comparison } from './expression.ts';
+import type { Amount, Comparison } from './expression.ts';
 
 /** No code or text is this: it stands for every answer that the rule does not name. */
-const somethingElse = '\u0000something else';
+export const somethingElse = '\u0000something else';
 
 /** For each fact, one value for every way the rule's comparisons can see it: those named, those beside a limit, and another. */
 export function possibleValues(fact: string, comparisons: readonly Comparison[], day: PlainDate | undefined): readonly JsonValue[] {
@@ -19,9 +19,16 @@ function seenBy(comparison: Comparison, day: PlainDate | undefined): readonly Js
   if ('before' in comparison) return around(plainDate(comparison.before));
   if ('after' in comparison) return around(plainDate(comparison.after));
   if ('younger-than' in comparison) return day === undefined ? [] : around(addYears(day, -comparison['younger-than']));
-  const limit = 'at-least' in comparison ? comparison['at-least'] : comparison['at-most'];
+  if ('aged' in comparison) return day === undefined ? [] : [comparison.aged.from, comparison.aged.to + 1].flatMap((years) => around(addYears(day, -years)));
+  const limit = limitOf(comparison);
   if (typeof limit === 'number') return [limit - 1, limit, limit + 1];
   return [-1, 0, 1].map((step) => ({ ...limit, minor: limit.minor + step }));
 }
 
 const around = (day: PlainDate): readonly PlainDate[] => [addDays(day, -1), day, addDays(day, 1)];
+
+function limitOf(comparison: Exclude<Comparison, { readonly aged: unknown } | { readonly is: unknown }>): Amount {
+  if ('at-least' in comparison) return comparison['at-least'];
+  if ('at-most' in comparison) return comparison['at-most'];
+  return 'more-than' in comparison ? comparison['more-than'] : 'less-than' in comparison ? comparison['less-than'] : 0;
+}

@@ -1,31 +1,34 @@
-import { type Comparison, type Expression, partsOf } from './expression.ts';
+import type { Expression, ValueExpression } from './expression.ts';
+import { conditionsOf, listOf, listOfValue, partsOf, partsOfValue, valuesOf } from './parts.ts';
+import { isValueExpression } from './value-kinds.ts';
 
-type Rules = ReadonlyMap<string, Expression>;
+type Rules = ReadonlyMap<string, Expression | ValueExpression>;
+type Any = Expression | ValueExpression;
 
-/** Every fact a rule may read, also through the rules it names; facts of items (`item.…`) belong to their collection. */
-export function factsIn(expression: Expression, rules?: Rules): readonly string[] {
-  const found = new Set<string>();
-  for (const part of everyPart(expression, rules)) {
-    const fact = 'fact' in part ? part.fact : 'known' in part ? part.known : 'disagree' in part ? part.disagree : undefined;
-    if (fact !== undefined && !fact.startsWith('item.')) found.add(fact);
+/** Every part of a rule, in the order written: answers and values, also through the rules it names. */
+function everyPart(rule: Any, rules?: Rules, entered: ReadonlySet<string> = new Set()): readonly Any[] {
+  if ('rule' in rule) {
+    const named = rules?.get(rule.rule);
+    if (named === undefined || entered.has(rule.rule)) return [rule];
+    return [rule, ...everyPart(named, rules, new Set([...entered, rule.rule]))];
   }
-  return [...found];
+  const inside: readonly Any[] = isValueExpression(rule) ? [...conditionsOf(rule), ...partsOfValue(rule)] : [...partsOf(rule), ...valuesOf(rule)];
+  return [rule, ...inside.flatMap((part) => everyPart(part, rules, entered))];
 }
 
-export function comparisonsIn(expression: Expression, rules?: Rules): readonly Comparison[] {
-  return everyPart(expression, rules).flatMap((part) => ('fact' in part ? [part] : []));
+/** Every fact a rule may read, also through the rules it names; facts of items belong to their list. */
+export function factsIn(rule: Any, rules?: Rules): readonly string[] {
+  const parts = everyPart(rule, rules);
+  const items = new Set(parts.flatMap((part) => (listNameOf(part) === undefined ? [] : [('as' in part ? part.as : undefined) ?? 'item'])));
+  const found = parts.flatMap((part) => ('fact' in part ? [part.fact] : 'known' in part ? [part.known] : 'disagree' in part ? [part.disagree] : []));
+  return [...new Set(found)].filter((fact) => !items.has(fact.split('.')[0] ?? ''));
 }
 
 /** The rules it names itself. */
-export function rulesIn(expression: Expression): readonly string[] {
-  return [...new Set(everyPart(expression).flatMap((part) => ('rule' in part ? [part.rule] : [])))];
+export function rulesIn(rule: Any): readonly string[] {
+  return [...new Set(everyPart(rule).flatMap((part) => ('rule' in part ? [part.rule] : [])))];
 }
 
-function everyPart(expression: Expression, rules?: Rules, entered: ReadonlySet<string> = new Set()): readonly Expression[] {
-  if ('rule' in expression) {
-    const named = rules?.get(expression.rule);
-    if (named === undefined || entered.has(expression.rule)) return [expression];
-    return [expression, ...everyPart(named, rules, new Set([...entered, expression.rule]))];
-  }
-  return [expression, ...partsOf(expression).flatMap((part) => everyPart(part, rules, entered))];
+function listNameOf(part: Any): string | undefined {
+  return isValueExpression(part) ? listOfValue(part) : listOf(part);
 }

@@ -1,10 +1,10 @@
 import type { JsonValue } from '@sojourn/kernel';
 import { describe, expect, it } from 'vitest';
 import { withDerivedFacts } from './derived-facts.ts';
-import { evaluate, type Facts, problemsInRulebooks, type Rulebook, rulebookSchema, settledBy } from './index.ts';
+import { type Expression, evaluate, type Facts, problemsInRulebooks, type Rulebook, rulebookSchema, settledBy } from './index.ts';
 
 const book = (rules: Rulebook['rules']): Rulebook => ({ id: 'b', review: 'unreviewed', source: 's', standing: 'derived-from-the-record', rules });
-const rule = (id: string, over: Rulebook['rules'][number]['rule'], settles?: string) => ({
+const rule = (id: string, over: Expression, settles?: string) => ({
   id,
   citation: 'c',
   rule: over,

@@ -132,17 +132,19 @@ describe('the explanation', () => {
       ),
     ).toEqual({
       part: 'all',
+      node: 0,
       is: 'yes',
       of: [
         {
           part: 'when',
+          node: 1,
           is: 'not-applicable',
           of: [
-            { part: 'fact', is: 'no', fact: 'a', value: false, of: [] },
-            { part: 'fact', is: 'unknown', fact: 'b', why: 'not-asked', of: [] },
+            { part: 'fact', node: 3, is: 'no', fact: 'a', value: false, of: [] },
+            { part: 'fact', node: 4, is: 'unknown', fact: 'b', why: 'not-asked', of: [] },
           ],
         },
-        { part: 'fact', is: 'yes', fact: 'c', value: true, of: [] },
+        { part: 'fact', node: 2, is: 'yes', fact: 'c', value: true, of: [] },
       ],
     }));
 });
