@@ -5,14 +5,19 @@ import { root, run } from './set-up.mjs';
 
 /** Builds the catalogue and the desk when what they are made of changed since the last time. */
 export function build() {
+  buildCatalogue();
+  rebuild('desk', ['apps/web', 'packages'], 'apps/web/dist/index.html', () =>
+    run('node_modules/vite/bin/vite.js', ['build', 'apps/web', '--logLevel', 'warn']),
+  );
+}
+
+/** What a command at the machine needs, also where nothing was started yet. */
+export function buildCatalogue() {
   rebuild(
     'catalogue',
     ['catalogue', 'packages/catalogue', 'packages/rules', 'packages/kernel', 'tools/build-catalogue.ts', 'tools/catalogue-files.ts', 'tools/csv.ts'],
     '.cache/catalogue.json',
     () => run('tools/build-catalogue.ts', ['.cache/catalogue.json']),
-  );
-  rebuild('desk', ['apps/web', 'packages'], 'apps/web/dist/index.html', () =>
-    run('node_modules/vite/bin/vite.js', ['build', 'apps/web', '--logLevel', 'warn']),
   );
 }
 

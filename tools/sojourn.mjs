@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { buildCatalogue } from './build.mjs';
 import { install, pinnedNode, root } from './set-up.mjs';
 
 install();
+buildCatalogue();
 // What is done over the network is a client's; what is done to this installation happens at this machine.
 const clients = ['import'];
 if (process.argv[2] === 'attack') attack(process.argv.slice(3));

@@ -38,9 +38,10 @@ export const forRealPeople = (environment: Readonly<Record<string, string>>): Re
 export async function atMachine<Value>(
   environment: Readonly<Record<string, string>>,
   work: (house: House, settings: Settings) => Promise<Value>,
+  restoring = false,
 ): Promise<Value> {
   const settings = settingsFrom(environment, root);
-  const house = await openHouse(settings, () => undefined);
+  const house = await openHouse(settings, () => undefined, { restoring });
   try {
     return await work(house, settings);
   } finally {
@@ -49,11 +50,15 @@ export async function atMachine<Value>(
 }
 
 export const run = (environment: Readonly<Record<string, string>>, command: Maintenance, ...words: readonly string[]) =>
-  atMachine(environment, async (house, settings) => {
-    const said: string[] = [];
-    const code = await command.run({ house, settings, words, say: (line) => said.push(line) });
-    return { code, said: said.join('\n') };
-  });
+  atMachine(
+    environment,
+    async (house, settings) => {
+      const said: string[] = [];
+      const code = await command.run({ house, settings, words, say: (line) => said.push(line) });
+      return { code, said: said.join('\n') };
+    },
+    command.whileRestoring === true,
+  );
 
 /** As a person at the machine types it, beside whatever runs: its words and its exit code. */
 export function typed(environment: Readonly<Record<string, string>>, ...words: readonly string[]): { readonly code: number | null; readonly said: string } {

@@ -43,7 +43,8 @@ export async function lockUnder(settings: Settings, secret: string, passphrase: 
 
 /** As it comes back from a backup of the keys: in a file, until someone puts it under a passphrase. */
 export async function placeRestoredKey(settings: Settings, secret: string): Promise<void> {
-  await writeFile(plainFile(settings), secret, { mode: 0o600, flush: true });
+  await writeFile(`${plainFile(settings)}.partial`, secret, { mode: 0o600, flush: true });
+  await rename(`${plainFile(settings)}.partial`, plainFile(settings));
   await rm(lockedFile(settings), { force: true });
 }
 

@@ -36,7 +36,7 @@ try {
 
 async function opened(name: string, work: Maintenance, settings: Settings, running: number | undefined): Promise<number> {
   if (running !== undefined && work.beside === 'alone') throw new Error(`Sojourn is running on this folder (process ${running}). Stop it first.`);
-  const house = await openHouse(settings, say, { leaveRunning: running !== undefined });
+  const house = await openHouse(settings, say, { leaveRunning: running !== undefined, restoring: work.whileRestoring === true });
   try {
     const code = await work.run({ house, settings, words, say });
     await logAtMachine(house.desk, house.addresses.setUp, name, 'done');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Bundle, bundleHashOf } from '@sojourn/catalogue';
 import { type Addresses, migrate, openStorage } from '@sojourn/storage';
 import { keyFrom, openVault } from '@sojourn/vault';
+import { Client } from 'pg';
 import type { Desk } from './desk.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { eraseAgain } from './erasing.ts';
@@ -10,8 +11,8 @@ import { secretFile } from './secret-files.ts';
 import { type Settings, secretsFolder } from './settings.ts';
 import { systemChance, systemClock } from './world.ts';
 
-/** `leaveRunning`: the database belongs to a process that goes on. `source`: the key, where the caller has it already. `mendingKeys`: work on the keys was broken off and is about to go on. */
-export type Opening = { readonly leaveRunning?: boolean; readonly source?: KeySource; readonly mendingKeys?: boolean };
+/** `leaveRunning`: the database belongs to a process that goes on. `source`: the key, where the caller has it already. `mendingKeys`, `restoring`: what was broken off is about to go on. */
+export type Opening = { readonly leaveRunning?: boolean; readonly source?: KeySource; readonly mendingKeys?: boolean; readonly restoring?: boolean };
 export type House = {
   readonly key: KeySource;
   readonly desk: Desk;
@@ -24,7 +25,7 @@ export type House = {
 export async function openHouse(
   settings: Settings,
   say: (message: string) => void,
-  { leaveRunning = false, source, mendingKeys = false }: Opening = {},
+  { leaveRunning = false, source, mendingKeys = false, restoring = false }: Opening = {},
 ): Promise<House> {
   const key = source ?? (await findKey(settings));
   const database =
@@ -44,15 +45,19 @@ export async function openHouse(
   const vault = openVault(addresses.keys, keyFrom(key.secret, key.kind));
   const storage = openStorage(addresses, contextKey);
   const desk: Desk = { storage, vault, bundle: readBundle(settings.catalogueFile), clock: systemClock, chance: systemChance };
-  if (!mendingKeys && !(await vault.opens())) {
+  const refuse = async (sentence: string) => {
     await storage.close();
     await vault.close();
     if (!leaveRunning) await database.stop();
-    throw new Error(
+    throw new Error(sentence);
+  };
+  if (!mendingKeys && !(await vault.opens()))
+    await refuse(
       'This key does not open the key store. Nothing was changed. Is it the right key? If work on the keys was broken off, run the same command again: it goes on.',
     );
-  }
-  if (!mendingKeys) await eraseAgain(desk, settings.dataFolder, say);
+  if (!restoring && (await isHalfRestored(database.url)))
+    await refuse('A restore onto this installation was broken off. Run the same restore command again: it goes on. Until it is done nobody is served.');
+  if (!mendingKeys && !restoring) await eraseAgain(desk, settings.dataFolder, say);
   if (!leaveRunning) database.keepAlive(say);
   const close = async () => {
     await storage.close();
@@ -67,4 +72,17 @@ function readBundle(file: string): Bundle {
   if (bundleHashOf(bundle.catalogue) !== bundle.hash)
     throw new Error('The catalogue file does not match its own fingerprint. Build it again: npm start does so.');
   return bundle;
+}
+
+async function isHalfRestored(superuserUrl: string): Promise<boolean> {
+  const url = new URL(superuserUrl);
+  url.pathname = '/sojourn';
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  try {
+    if ((await client.query("select 1 where to_regclass('migration.restoring') is null")).rowCount === 1) return false;
+    return (await client.query('select 1 from migration.restoring')).rowCount !== 0;
+  } finally {
+    await client.end();
+  }
 }

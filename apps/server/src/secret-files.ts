@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -18,4 +19,19 @@ export async function secretFile(folder: string, name: string, bytes = 32): Prom
   await file.sync();
   await file.close();
   return secret;
+}
+
+/** Undefined where it was not made yet. */
+export function readSecret(folder: string, name: string): string | undefined {
+  const path = join(folder, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+/** As it was on the machine before; one that was made here meanwhile is kept beside it. */
+export function placeSecret(folder: string, name: string, value: string): void {
+  const path = join(folder, name);
+  if (readSecret(folder, name) === value) return;
+  if (existsSync(path)) renameSync(path, `${path}.before-restore`);
+  writeFileSync(`${path}.partial`, value, { mode: 0o600, flush: true });
+  renameSync(`${path}.partial`, path);
 }

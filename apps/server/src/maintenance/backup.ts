@@ -1,22 +1,28 @@
+import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import type { House } from '../open-house.ts';
-import { type Manifest, readBackup, writeBackup } from './backup-folder.ts';
+import { readSecret } from '../secret-files.ts';
+import { secretsFolder } from '../settings.ts';
+import { type Manifest, readBackup } from './backup-folder.ts';
+import { isFinished, openWriting, type Writing } from './backup-pieces.ts';
 import type { Maintenance } from './command.ts';
 import { askPassphrase } from './passphrase.ts';
-import { caseTables, keyTables } from './tables.ts';
+import { progress } from './progress.ts';
+import { digestBetween, type Key, rowsBetween, walkOf } from './table-walk.ts';
+import { carriedSecrets, caseTables, keyTables } from './tables.ts';
 
-const AT_ONCE = 2_000;
-
-/** One moment's state of every table, streamed; people go on working meanwhile. */
+/** One moment's state of every table; people go on working meanwhile. Broken off and run again it goes on. */
 export const backup: Maintenance = {
-  usage: 'backup TO_FOLDER            write everything but the keys, encrypted; --check FOLDER looks whether a backup is whole',
+  usage: 'backup TO_FOLDER            write everything but the keys, encrypted; broken off, it goes on; --check FOLDER looks whether a backup is whole',
   beside: 'any',
   run: async ({ house, words, say }) => {
-    const [first, second] = words;
-    if (first === '--check' && second !== undefined) return check(second, say);
-    if (first === undefined || first.startsWith('--')) throw new Error(backup.usage);
-    const rows = await copyOut(house, first, 'cases', await askPassphrase('backup', true), [], say);
-    say(`${rows} rows written to ${first}. The keys are not among them: see backup-keys.`);
+    const { positionals, values } = parseArgs({ args: [...words], allowPositionals: true, options: { check: { type: 'string' }, rows: { type: 'string' } } });
+    if (values.check !== undefined) return check(values.check, say);
+    const [folder] = positionals;
+    const rowsAPiece = Number(values.rows ?? '2000');
+    if (folder === undefined || !Number.isInteger(rowsAPiece) || rowsAPiece < 1) throw new Error(backup.usage);
+    const rows = await copyOut({ house, folder, holds: 'cases', more: [], rowsAPiece, say });
+    say(`${rows} rows written to ${folder}. The keys are not among them: see backup-keys.`);
     return 0;
   },
 };
@@ -25,10 +31,17 @@ export const backup: Maintenance = {
 export const backupKeys: Maintenance = {
   usage: 'backup-keys TO_FOLDER       write the keys, encrypted; keep them away from the other backup, and only some days',
   beside: 'any',
-  run: async ({ house, words: [folder], say }) => {
+  run: async ({ house, settings, words: [folder], say }) => {
     if (folder === undefined) throw new Error(backupKeys.usage);
-    const key = JSON.stringify({ key: house.key.secret });
-    const rows = await copyOut(house, folder, 'keys', await askPassphrase('backup', true), [['key_encryption_key', key]], say);
+    const secrets = carriedSecrets.flatMap((name) => {
+      const value = readSecret(secretsFolder(settings), name);
+      return value === undefined ? [] : [JSON.stringify({ name, value })];
+    });
+    const more = [
+      ['key_encryption_key', [JSON.stringify({ key: house.key.secret })]] as const,
+      ...(secrets.length === 0 ? [] : [['secret', secrets] as const]),
+    ];
+    const rows = await copyOut({ house, folder, holds: 'keys', more, rowsAPiece: 2_000, say });
     say(`${rows} keys written to ${folder}. Keep them in another place than the cases, and destroy them after some days.`);
     return 0;
   },
@@ -55,45 +68,103 @@ function readEither(folder: string, passphrase: string) {
   }
 }
 
-async function copyOut(
-  house: House,
-  folder: string,
-  holds: Manifest['holds'],
-  passphrase: string,
-  more: readonly (readonly [string, string])[],
-  say: (line: string) => void,
-): Promise<number> {
+type Copying = {
+  readonly house: House;
+  readonly folder: string;
+  readonly holds: Manifest['holds'];
+  /** What is in no table. */
+  readonly more: readonly (readonly [string, readonly string[]])[];
+  readonly rowsAPiece: number;
+  readonly say: (line: string) => void;
+};
+
+async function copyOut(copying: Copying): Promise<number> {
+  const { house, folder, holds, more, say } = copying;
+  const passphrase = await askPassphrase('backup', true);
+  if (isFinished(folder)) {
+    const { manifest } = readBackup(folder, passphrase, holds);
+    say(`This backup was finished before: it is of ${manifest.at}.`);
+    return Object.values(manifest.tables).reduce((sum, rows) => sum + rows, 0);
+  }
   const [database, schema, tables] = holds === 'cases' ? ['sojourn', 'sojourn', caseTables] : ['sojourn_keys', 'vault', keyTables];
   const url = new URL(house.superuserUrl);
   url.pathname = `/${database}`;
   const client = new Client({ connectionString: url.href });
   await client.connect();
+  client.on('error', () => undefined);
   try {
+    const mine = await client.query<{ mine: boolean }>('select pg_try_advisory_lock(hashtextextended($1, 3)) as mine', [folder]);
+    if (mine.rows[0]?.mine !== true) throw new Error(`Another backup into ${folder} is under way.`);
     await client.query('begin isolation level repeatable read read only');
+    const at = new Date(house.desk.clock.now()).toISOString();
     const migrations = (await client.query<{ name: string }>('select name from migration.applied order by name')).rows.map((row) => row.name);
-    const writing = writeBackup(folder, passphrase, { holds, at: new Date(house.desk.clock.now()).toISOString(), migrations });
+    const writing = openWriting(folder, passphrase, holds);
+    if (writing.found > 0)
+      say(
+        `Going on with a backup that was broken off: ${writing.found} pieces are there. Each is compared with the records as they are now, at ${at}; a piece that differs is written again.`,
+      );
     const counts: Record<string, number> = {};
+    for (const table of tables) counts[table] = (await client.query<{ n: number }>(`select count(*)::int as n from ${schema}.${table}`)).rows[0]?.n ?? 0;
+    const tell = progress(
+      Object.values(counts).reduce((sum, rows) => sum + rows, 0),
+      say,
+    );
     for (const table of tables) {
-      let rows = 0;
-      await client.query(`declare walk no scroll cursor for select to_jsonb(t)::text as row from ${schema}.${table} t`);
-      for (;;) {
-        const batch = (await client.query<{ row: string }>(`fetch ${AT_ONCE} from walk`)).rows.map((one) => one.row);
-        if (batch.length > 0) writing.chunk(table, batch);
-        rows += batch.length;
-        if (rows > 0 && rows % 20_000 === 0) say(`${table}: ${rows} rows…`);
-        if (batch.length < AT_ONCE) break;
-      }
-      await client.query('close walk');
-      counts[table] = rows;
+      const done = await copyTable(client, writing, { schema, table, rowsAPiece: copying.rowsAPiece, done: (rows) => tell(table, rows, writing.bytes()) });
+      if (done !== counts[table])
+        throw new Error(`Of ${table} ${done} rows were copied and there are ${counts[table]}: this is our fault. The backup is not finished.`);
     }
-    for (const [table, row] of more) {
-      writing.chunk(table, [row]);
-      counts[table] = 1;
+    for (const [table, rows] of more) {
+      const before = writing.left(table, undefined);
+      if (before !== undefined) writing.drop(before.piece);
+      writing.write(table, { from: null, to: [] }, rows);
+      counts[table] = rows.length;
     }
     await client.query('commit');
-    writing.finish(counts);
+    writing.finish({ at, migrations, tables: counts });
     return Object.values(counts).reduce((sum, rows) => sum + rows, 0);
   } finally {
     await client.end();
+  }
+}
+
+type Table = { readonly schema: string; readonly table: string; readonly rowsAPiece: number; readonly done: (rows: number) => void };
+
+/** Every row of this moment, once: from a piece that says the same still, or written now. Resolves to how many. */
+async function copyTable(client: Client, writing: Writing, { schema, table, rowsAPiece, done }: Table): Promise<number> {
+  const walk = await walkOf(client, schema, table);
+  let rows = 0;
+  let from: Key | undefined;
+  /** The end of a piece that is being written again. */
+  let until: Key | undefined;
+  for (;;) {
+    const left = until === undefined ? writing.left(table, from) : undefined;
+    if (left?.whole === true && (await digestBetween(client, walk, from, left.piece.to)) === left.piece.plain) {
+      writing.keep(left.piece);
+      rows += left.piece.rows;
+      from = left.piece.to;
+      done(left.piece.rows);
+      continue;
+    }
+    if (left !== undefined) {
+      writing.drop(left.piece);
+      until = left.piece.to;
+    }
+    const batch = await rowsBetween(client, walk, from, until, rowsAPiece);
+    const last = batch.at(-1);
+    if (last === undefined) {
+      if (until === undefined) return rows;
+      [from, until] = [until, undefined];
+      continue;
+    }
+    writing.write(
+      table,
+      { from: from === undefined ? null : [...from], to: [...last.key] },
+      batch.map(({ row }) => row),
+    );
+    rows += batch.length;
+    done(batch.length);
+    from = last.key;
+    if (until !== undefined && until.join(' ') === from.join(' ')) until = undefined;
   }
 }

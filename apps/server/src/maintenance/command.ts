@@ -8,6 +8,8 @@ export type Maintenance = {
   readonly usage: string;
   /** 'any': also beside a running server. 'alone': only when none runs on this folder. */
   readonly beside: 'any' | 'alone';
+  /** Goes on with a restore that was broken off; everything else waits until it is done. */
+  readonly whileRestoring?: true;
   /** Opens the database and the key store first. Resolves to the exit code. */
   readonly run: (work: Asked & { readonly house: House }) => Promise<number>;
 };

@@ -2,19 +2,27 @@ import { parseArgs } from 'node:util';
 import { caseFold } from '@sojourn/casework';
 import type { OrganisationId, UserId } from '@sojourn/kernel';
 import { listOrganisations, rebuildSnapshots } from '@sojourn/storage';
+import { keyFrom, openVault } from '@sojourn/vault';
 import { Client } from 'pg';
-import { placeRestoredKey } from '../key-source.ts';
+import { z } from 'zod';
+import { eraseAgain } from '../erasing.ts';
+import { findKey, placeRestoredKey } from '../key-source.ts';
 import type { House } from '../open-house.ts';
-import { type Reading, readBackup } from './backup-folder.ts';
+import { placeSecret } from '../secret-files.ts';
+import { type Settings, secretsFolder } from '../settings.ts';
+import { type Manifest, type Reading, readBackup } from './backup-folder.ts';
 import type { Maintenance } from './command.ts';
 import { askPassphrase } from './passphrase.ts';
-import { cameLater, caseTables, keyTables } from './tables.ts';
+import { progress } from './progress.ts';
+import { type Walk, walkOf } from './table-walk.ts';
+import { cameLater, carriedSecrets, caseTables, keyTables } from './tables.ts';
 import { verify } from './verify.ts';
 
 /** Onto an installation that holds nothing yet. Broken off and run again it goes on; afterwards every case is folded and every chain checked. */
 export const restore: Maintenance = {
   usage: 'restore FROM [--keys FROM]  onto a new machine: bring a backup back, with the keys so that it can be read',
   beside: 'alone',
+  whileRestoring: true,
   run: async (work) => {
     const { house, settings, words, say } = work;
     const { positionals, values } = parseArgs({ args: [...words], allowPositionals: true, options: { keys: { type: 'string' } } });
@@ -23,15 +31,16 @@ export const restore: Maintenance = {
     const passphrase = await askPassphrase('backup', false);
     const cases = readBackup(from, passphrase, 'cases');
     const keys = values.keys === undefined ? undefined : readBackup(values.keys, passphrase, 'keys');
+    const total = [cases, keys].reduce((sum, one) => sum + Object.values(one?.manifest.tables ?? {}).reduce((rows, table) => rows + table, 0), 0);
     await refuseUnlessEmpty(house, cases);
-    await copyIn(house, cases, 'cases', say);
-    if (keys !== undefined) {
-      await copyIn(house, keys, 'keys', say);
-      const chunk = keys.manifest.chunks.find(({ table }) => table === 'key_encryption_key');
-      const { key } = JSON.parse((chunk === undefined ? undefined : keys.rows(chunk)[0]) ?? '{}') as { readonly key?: string };
-      if (key === undefined) throw new Error('The backup of the keys lacks the key that opens them.');
-      await placeRestoredKey(settings, key);
-    }
+    const tell = progress(total, say);
+    await calmly(async () => {
+      await copyIn(house, cases, 'cases', tell);
+      if (keys === undefined) return;
+      // The key first: broken off after it, the store is still empty, which any key opens.
+      await placeSecrets(keys, settings, say);
+      await copyIn(house, keys, 'keys', tell);
+    });
     let [folded, differed] = [0, 0];
     for (const { organisationId, userId } of await listOrganisations(house.addresses.setUp)) {
       const who = { organisationId: organisationId as OrganisationId, actorId: userId as UserId, purpose: 'administration' as const };
@@ -41,8 +50,13 @@ export const restore: Maintenance = {
     }
     say(`${folded} cases folded from their journals; ${differed} differed from the backup's own picture of them.`);
     if (keys === undefined) say('The keys were not restored: names and words stay unreadable until they are.');
+    // The key store is the restored one now, and so is its key.
+    const vault = openVault(house.addresses.keys, keyFrom((await findKey(settings)).secret, house.key.kind));
+    await eraseAgain({ ...house.desk, vault }, settings.dataFolder, say).finally(vault.close);
     const checked = await verify.run({ ...work, words: [] });
-    await connected(house, 'sojourn', (client) => client.query('delete from migration.restoring'));
+    // The cases last: until then nobody is served. What is noted beside the keys matters no more then.
+    await connected(house, 'sojourn', (client) => client.query('delete from migration.restoring; drop table migration.restored_piece'));
+    await connected(house, 'sojourn_keys', (client) => client.query('drop table if exists migration.restored_piece'));
     return differed === 0 ? checked : 1;
   },
 };
@@ -59,6 +73,7 @@ const connected = async <Value>(house: House, database: string, work: (client: C
   }
 };
 
+/** A restore that was begun from this same backup goes on. */
 async function refuseUnlessEmpty(house: House, { manifest }: Reading): Promise<void> {
   await connected(house, 'sojourn', async (client) => {
     const here = (await client.query<{ name: string }>('select name from migration.applied')).rows.map((row) => row.name);
@@ -74,30 +89,78 @@ async function refuseUnlessEmpty(house: House, { manifest }: Reading): Promise<v
   });
 }
 
-async function copyIn(house: House, { manifest, rows }: Reading, holds: 'cases' | 'keys', say: (line: string) => void): Promise<void> {
+/** A full disk, or a database that went away: said calmly, and the same command goes on. */
+async function calmly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (problem) {
+    const code = problem instanceof Error && 'code' in problem ? String(problem.code) : '';
+    if (['53100', 'ENOSPC', 'EDQUOT'].includes(code))
+      throw new Error(
+        'There is no room left on this machine’s disk. Nothing is lost: what came back stays. Make room and run the same command again: it goes on.',
+      );
+    if (/^(08|57P)/.test(code) || (problem instanceof Error && /^Connection terminated/.test(problem.message)))
+      throw new Error('The database went away. Nothing is lost: what came back stays. Run the same command again: it goes on.');
+    throw problem;
+  }
+}
+
+async function placeSecrets(keys: Reading, settings: Settings, say: (line: string) => void): Promise<void> {
+  const rowsOf = (table: string) => keys.manifest.chunks.filter((one) => one.table === table).flatMap((one) => [...keys.rows(one)]);
+  const { key } = JSON.parse(rowsOf('key_encryption_key')[0] ?? '{}') as { readonly key?: string };
+  if (key === undefined) throw new Error('The backup of the keys lacks the key that opens them.');
+  await placeRestoredKey(settings, key);
+  const secrets = rowsOf('secret').map((row) => secretSchema.parse(JSON.parse(row)));
+  for (const { name, value } of secrets) placeSecret(secretsFolder(settings), name, value);
+  if (!secrets.some(({ name }) => name === 'anchor-key'))
+    say('This backup of the keys holds no signing key: this machine makes its own. Anchors from before will be said to be signed with another key.');
+}
+
+const secretSchema = z.strictObject({ name: z.enum(carriedSecrets), value: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** Piece by piece: each is brought in, compared row by row with what stands in the database then, and noted, in one transaction. */
+async function copyIn(house: House, { manifest, rows }: Reading, holds: Manifest['holds'], tell: (what: string, rows: number) => void): Promise<void> {
   const [database, schema, tables] =
     holds === 'cases' ? ['sojourn', 'sojourn', caseTables as readonly string[]] : ['sojourn_keys', 'vault', keyTables as readonly string[]];
   await connected(house, database, async (client) => {
     // Rows stand in any order while they come in; each is checked by its chain afterwards.
     await client.query('set session_replication_role = replica');
+    await client.query('create table if not exists migration.restored_piece (at text, file text, primary key (at, file))');
+    const here = new Set(
+      (await client.query<{ file: string }>('select file from migration.restored_piece where at = $1', [manifest.at])).rows.map(({ file }) => file),
+    );
     for (const table of tables) {
-      let done = 0;
-      for (const chunk of manifest.chunks.filter((one) => one.table === table)) {
-        const texts = rows(chunk);
-        await client.query(
-          `insert into ${schema}.${table} select r.* from unnest($1::text[]) as t(row), jsonb_populate_record(null::${schema}.${table}, $2::jsonb || t.row::jsonb) r on conflict do nothing`,
-          [texts, JSON.stringify(cameLater[table] ?? {})],
-        );
-        done += texts.length;
+      const chunks = manifest.chunks.filter((one) => one.table === table);
+      const walk = await walkOf(client, schema, table);
+      for (const chunk of chunks) {
+        if (!here.has(chunk.file)) await bringIn(client, walk, rows(chunk), JSON.stringify(cameLater[table] ?? {}), [manifest.at, chunk.file]);
+        tell(table, chunk.rows);
       }
+      const expected = manifest.tables[table] ?? 0;
       const { rows: counted } = await client.query<{ n: number }>(`select count(*)::int as n from ${schema}.${table}`);
-      // An earlier release had not every table.
-      if (done !== (manifest.tables[table] ?? 0) || counted[0]?.n !== done)
-        throw new Error(`Not all of ${table} came back: ${counted[0]?.n} of ${manifest.tables[table]} rows. Run it again.`);
-      say(`${table}: ${done} rows.`);
+      // An earlier release had not every table; a command at this machine may have written lines of its own.
+      if (chunks.reduce((sum, chunk) => sum + chunk.rows, 0) !== expected || (counted[0]?.n ?? 0) < expected)
+        throw new Error(`Not all of ${table} came back: ${counted[0]?.n} of ${expected} rows. Run it again.`);
     }
     if (holds === 'keys') return;
     await client.query("update sojourn.access_log set seq = nextval('sojourn.access_log_seq') where seq is null");
     await client.query("select setval('sojourn.access_log_seq', coalesce((select max(seq) from sojourn.access_log), 0) + 1)");
   });
+}
+
+async function bringIn(client: Client, walk: Walk, texts: readonly string[], defaults: string, note: readonly [string, string]): Promise<void> {
+  const given = `unnest($1::text[]) as t(row) cross join lateral jsonb_populate_record(null::${walk.table}, $2::jsonb || t.row::jsonb) r`;
+  await client.query('begin');
+  await client.query(`insert into ${walk.table} select r.* from ${given} on conflict do nothing`, [texts, defaults]);
+  const same = walk.columns.map(({ name }) => `x.${name} = r.${name}`).join(' and ');
+  const { rows: there } = await client.query<{ n: number }>(
+    `select count(*)::int as n from ${given} join ${walk.table} x on ${same} where x is not distinct from r`,
+    [texts, defaults],
+  );
+  if (there[0]?.n !== texts.length)
+    throw new Error(
+      `${walk.table}: ${texts.length - (there[0]?.n ?? 0)} rows are not what the backup holds (${note[1]}). Restore onto an empty installation: set SOJOURN_DATA to a new folder.`,
+    );
+  await client.query('insert into migration.restored_piece (at, file) values ($1, $2)', [...note]);
+  await client.query('commit');
 }

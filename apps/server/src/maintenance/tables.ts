@@ -27,3 +27,9 @@ export const leftOut = ['context_key', 'session'] as const;
 
 /** What a column that came later says of a row that an earlier release wrote. */
 export const cameLater: Readonly<Record<string, Readonly<Record<string, number>>>> = { person_key: { generation: 1 } };
+
+/**
+ * Secrets beside the database that a new machine needs to go on as the same installation; they travel with the keys, never with the cases.
+ * `anchor-key` signs anchors and the access log's batches; under `outbox` lies what waits on people's devices.
+ */
+export const carriedSecrets = ['anchor-key', 'outbox'] as const;

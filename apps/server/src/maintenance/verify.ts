@@ -20,7 +20,7 @@ import {
 import { z } from 'zod';
 import type { House } from '../open-house.ts';
 import type { Settings } from '../settings.ts';
-import { signingKey } from '../signing.ts';
+import { publicKeyOf, signingKey } from '../signing.ts';
 import type { Maintenance } from './command.ts';
 
 const anchorSchema = z.strictObject({
@@ -61,7 +61,7 @@ export const anchor: Maintenance = {
       );
     const written = { format: 1, at: new Date(house.desk.clock.now()).toISOString(), organisations };
     const key = await signingKey(settings);
-    const publicKey = createPublicKey(key).export({ format: 'der', type: 'spki' }).toString('base64');
+    const publicKey = await publicKeyOf(settings);
     const signature = sign(null, bytesOf(written), key).toString('base64');
     writeFileSync(file, `${JSON.stringify({ anchor: written, publicKey, signature }, null, 1)}\n`, { flag: 'wx', mode: 0o600 });
     const cases = organisations.reduce((sum, { heads }) => sum + heads.length, 0);
@@ -78,13 +78,20 @@ export const verify: Maintenance = {
     if (words.length > 0 && file === undefined) throw new Error(verify.usage);
     const anchored = file === undefined ? undefined : await readAnchor(file, settings, say);
     const organisations = [...(await listOrganisations(house.addresses.setUp)), outside];
+    const ours = await publicKeyOf(settings);
     let [cases, found, missed] = [0, 0, 0];
     for (const organisation of organisations) {
       const done = await verifyOrganisation(house, organisation, say);
       cases += done.cases;
       found +=
         done.found +
-        (await checkAccessLog(house, organisation, anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.access, say));
+        (await checkAccessLog(
+          house,
+          organisation,
+          anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.access,
+          ours,
+          say,
+        ));
       missed += await checkDevices(house, organisation, say);
       const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
       found += await compareHeads(house, organisation, heads, say);
@@ -133,10 +140,11 @@ async function checkAccessLog(
   house: House,
   organisation: Organisation,
   anchored: { readonly batch: number; readonly hash: string } | undefined,
+  ours: string,
   say: (line: string) => void,
 ): Promise<number> {
   return withContext(house.desk.storage, contextOf(organisation), async (tx) => {
-    let [found, lines] = [0, 0];
+    let [found, lines, others] = [0, 0, 0];
     let before: { readonly batch: number; readonly hash: string } | undefined;
     let hashThen: string | undefined;
     for (let some = await readBatches(tx, 0, 50); some.length > 0; some = await readBatches(tx, before?.batch ?? 0, 50)) {
@@ -147,6 +155,7 @@ async function checkAccessLog(
         for (const { batch, kind } of findings) say(`${organisation.name}, access log, batch ${batch}: ${kind}`);
         found += findings.length;
         lines += sealed.lineIds.length;
+        others += sealed.publicKey === ours ? 0 : 1;
         if (sealed.batch === anchored?.batch) hashThen = sealed.hash;
         before = sealed;
       }
@@ -155,6 +164,10 @@ async function checkAccessLog(
       say(`${organisation.name}, access log, batch ${anchored.batch}: ${hashThen === undefined ? 'tail-cut' : 'computed-anew'}`);
       found += 1;
     }
+    if (others > 0)
+      say(
+        `${organisation.name}, access log: ${others} batches were signed with another key than this installation holds. They vouch only as far as you know whose key that was.`,
+      );
     const open = await countUnsealed(tx);
     say(`${organisation.name}: ${lines} lines of the access log are sealed and were checked.`);
     if (open.lines > open.behind)
@@ -202,10 +215,7 @@ async function readAnchor(file: string, settings: Settings, say: (line: string) 
   const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
   if (!verifySignature(null, bytesOf(written), key, Buffer.from(signature, 'base64')))
     throw new Error(`${file} was changed after it was signed. Use another copy.`);
-  const ours = createPublicKey(await signingKey(settings))
-    .export({ format: 'der', type: 'spki' })
-    .toString('base64');
-  if (ours !== publicKey)
+  if ((await publicKeyOf(settings)) !== publicKey)
     say('The anchor was signed with another key than this installation holds: it vouches only as far as you know where the file comes from.');
   return written;
 }
