@@ -14,6 +14,7 @@ import {
   problemsIn,
   programmeSchema,
   readStrictYaml,
+  remedySchema,
   reservationSchema,
   retentionSchema,
   rightSchema,
@@ -73,6 +74,7 @@ export function readCatalogue(root: string): CatalogueRead {
   const whole = {
     sources: yaml('sources.yaml', z.array(sourceSchema)),
     rights: yaml('rights.yaml', z.array(rightSchema)),
+    remedies: yaml('remedies.yaml', z.array(remedySchema)),
     facts: yaml('facts.yaml', z.array(factSchema)),
     retention: yaml('retention.yaml', z.array(retentionSchema)),
     codeLists: yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string()))),

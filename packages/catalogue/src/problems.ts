@@ -1,6 +1,6 @@
 import { type Expression, factsIn, problemsInRulebooks, rulesIn, rulesOf, settledBy, type ValueExpression } from '@sojourn/rules';
 import type { Finding } from './finding.ts';
-import { type Catalogue, languages } from './schema.ts';
+import { type Catalogue, languages, remedyConditions, remedyDangers } from './schema.ts';
 import { treatyProblems } from './treaty-problems.ts';
 
 export type Problem = { readonly file: string; readonly line: number; readonly what: string };
@@ -15,6 +15,7 @@ export function problemsIn(catalogue: Catalogue): readonly Finding[] {
     ...factsOfRules(catalogue),
     ...rulebookProblems(catalogue),
     ...missingWords(catalogue),
+    ...remedyReferences(catalogue),
   ];
 }
 
@@ -95,9 +96,31 @@ function rulebookProblems({ rulebooks, retention, programmes, facts, sources }: 
   ];
 }
 
-function missingWords({ rights, facts, programmes, codeLists, texts }: Catalogue): readonly Finding[] {
+function remedyReferences({ remedies, instruments, rights, sources }: Catalogue): readonly Finding[] {
+  const articles = new Set(instruments.flatMap((one) => one.articles.map(({ article }) => `${one.id} ${article}`)));
+  const known = {
+    instrument: new Set(instruments.map((one) => one.id)),
+    right: new Set(rights.map((one) => one.id)),
+    source: new Set(sources.map((one) => one.id)),
+  };
+  return remedies.flatMap((remedy, index): readonly Finding[] => {
+    const { open } = remedy;
+    const wrong = [
+      ...[...remedy.instruments, ...('instrument' in open ? [open.instrument] : [])].map((id) => !known.instrument.has(id) && `no instrument ${id}`),
+      ...(remedy.rights ?? []).map((id) => !known.right.has(id) && `no right ${id}`),
+      open.when === 'accepts' && !articles.has(`${open.instrument} ${open.article}`) && `${open.instrument} ${open.article} is not in the instrument’s file`,
+      !known.source.has(remedy.source) && `no source is listed as ${remedy.source}`,
+    ];
+    return wrong.flatMap((what) => (what === false ? [] : [{ at: ['remedies', index], what: `${remedy.id}: ${what}` }]));
+  });
+}
+
+function missingWords({ rights, remedies, facts, programmes, codeLists, texts }: Catalogue): readonly Finding[] {
   const wanted: Readonly<Record<string, readonly string[]>> = {
     rights: rights.map((right) => right.id),
+    remedies: remedies.map((remedy) => remedy.id),
+    'remedy-notes': [...remedyConditions, ...remedyDangers],
+    summary: Object.keys(texts.en?.['summary'] ?? {}),
     facts: facts.map((fact) => fact.id),
     tests: programmes.flatMap((programme) => programme.tests.map((test) => test.id)),
     codes: Object.entries(codeLists).flatMap(([list, codes]) => codes.map((code) => `${list}.${code}`)),

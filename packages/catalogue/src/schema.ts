@@ -138,6 +138,44 @@ export const interpretationSchema = z.strictObject({
     )
     .min(1),
 });
+/** Conditions and dangers of a remedy, as codes with words in every language (texts, kind 'remedy-notes'). */
+export const remedyConditions = [
+  'domestic-remedies-first',
+  'not-anonymous',
+  'not-examined-elsewhere',
+  'in-writing',
+  'after-entry-into-force',
+  'through-a-union-or-employers',
+  'own-wish-only',
+  'free-of-charge',
+  'urgent-possible',
+] as const;
+export const remedyDangers = ['never-before-fear-was-asked', 'ask-whether-it-reports', 'abuser-may-learn', 'state-is-told', 'independent-help-first'] as const;
+/** A way to have a right respected: where, when it is open, what it asks, and what may go wrong. */
+export const remedySchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['national', 'treaty-body', 'special-procedure', 'ilo', 'regional-court', 'consulate']),
+  /** `party`: open where the State joined that instrument; `accepts`: where it declared so under that article; `any`: everywhere; `unknown`: our sources do not say where. */
+  open: z.discriminatedUnion('when', [
+    z.strictObject({ when: z.literal('any') }),
+    z.strictObject({ when: z.literal('unknown') }),
+    z.strictObject({ when: z.literal('party'), instrument: z.string() }),
+    z.strictObject({ when: z.literal('accepts'), instrument: z.string(), article: z.string() }),
+  ]),
+  /** Rights under these instruments; empty: every right. */
+  instruments: z.array(z.string()),
+  /** Rights by id, where it is not a matter of an instrument. */
+  rights: z.array(z.string()).optional(),
+  roles: z.array(z.enum(['origin', 'transit', 'destination'])).min(1),
+  conditions: z.array(z.enum(remedyConditions)),
+  dangers: z.array(z.enum(remedyDangers)),
+  /** Does this body pass what it learns to immigration enforcement? Where nobody knows, independent help comes first. */
+  reportsToImmigration: z.enum(['no', 'yes', 'not-known']),
+  /** Not in force or not usable yet, and why, in plain words. */
+  notYet: z.string().optional(),
+  source: z.string(),
+  review,
+});
 export const stateRoles = ['origin', 'transit', 'destination'] as const;
 export const rightSchema = z.strictObject({
   id: z.string(),
@@ -190,6 +228,7 @@ export const catalogueSchema = z.strictObject({
   reservations: z.array(reservationSchema),
   interpretations: z.array(interpretationSchema),
   rights: z.array(rightSchema),
+  remedies: z.array(remedySchema),
   facts: z.array(factSchema),
   codeLists: z.record(z.string(), z.array(z.string())),
   programmes: z.array(programmeSchema),
@@ -206,6 +245,7 @@ export type Instrument = z.output<typeof instrumentSchema>;
 export type TreatyEvent = z.output<typeof eventSchema>;
 export type Reservation = z.output<typeof reservationSchema>;
 export type Interpretation = z.output<typeof interpretationSchema>;
+export type Remedy = z.output<typeof remedySchema>;
 export type Right = z.output<typeof rightSchema>;
 export type Fact = z.output<typeof factSchema>;
 export type Programme = z.output<typeof programmeSchema>;
