@@ -28,6 +28,7 @@ type Basis = Right['basis'][number] & { readonly in: Instrument; readonly protec
 
 /** Every right the person holds or may hold, and what each State concerned owes for it on the day. Status is never read to take a right away. */
 export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly StateInRole[], day: PlainDate): readonly RightLine[] {
+  const party = eachOnce((instrument: Instrument, state: string) => partyOn(catalogue, instrument, state, day));
   const protectedBy = new Map(catalogue.instruments.map((instrument) => [instrument.id, { in: instrument, protects: evaluate(instrument.protects, facts) }]));
   return catalogue.rights.flatMap((right) => {
     const bases = right.basis.flatMap((basis): readonly Basis[] => {
@@ -44,7 +45,7 @@ export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly
         right,
         holds: held.is,
         ask: held.is === 'unknown' ? held.ask : [],
-        duties: states.flatMap((state) => dutiesOf(catalogue, right, applying, state, day)),
+        duties: states.flatMap((state) => dutiesOf(catalogue, right, applying, state, day, party)),
       },
     ];
   });
@@ -64,7 +65,26 @@ function holds(right: Right, bases: readonly Basis[], facts: Facts): Verdict {
   return bothHold(named, protectedByOne);
 }
 
-function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], { state, role }: StateInRole, day: PlainDate): readonly Duty[] {
+type PartyOf = (instrument: Instrument, state: string) => PartyAnswer;
+
+/** Many rights rest on one treaty: whether the State is bound by it is worked out once. */
+function eachOnce(find: PartyOf): PartyOf {
+  const known = new Map<Instrument, Map<string, PartyAnswer>>();
+  return (instrument, state) => {
+    let byState = known.get(instrument);
+    if (byState === undefined) {
+      byState = new Map();
+      known.set(instrument, byState);
+    }
+    const before = byState.get(state);
+    if (before !== undefined) return before;
+    const answer = find(instrument, state);
+    byState.set(state, answer);
+    return answer;
+  };
+}
+
+function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], { state, role }: StateInRole, day: PlainDate, party: PartyOf): readonly Duty[] {
   return right.duties
     .filter((d) => d.roles.includes(role))
     .map(({ duty }) => {
@@ -74,7 +94,7 @@ function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], {
           instrument: basis.instrument,
           article: basis.article,
           protects: basis.protects.is === 'yes' ? 'yes' : 'unknown',
-          party: partyOn(catalogue, basis.in, state, day),
+          party: party(basis.in, state),
           reserved: reservedOn(catalogue, basis.in, basis.article, state, day),
           reviewed: basis.in.review !== 'unreviewed',
         }),

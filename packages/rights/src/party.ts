@@ -35,7 +35,7 @@ type Listing = Instrument['status'][number];
  */
 export function partyOn(catalogue: Catalogue, instrument: Instrument, iso3: string, day: PlainDate): PartyAnswer {
   if (instrument.status.length === 0) return { is: 'not-known', why: 'no-source', signed: false };
-  const mine = eventsOf(catalogue, instrument.id).filter((event) => event.iso3 === iso3);
+  const mine = eventsOf(catalogue, instrument.id, iso3);
   const signed = mine.some((event) => event.event === 'signature' && event.on <= day);
   const left = lastWithdrawal(mine, day);
   const consents = mine.filter((event) => event.event !== 'signature' && event.event !== 'withdrawal');
@@ -103,17 +103,23 @@ function speaksOf({ lists }: Listing, place: Place | undefined): boolean {
   return place?.kind === 'treaty-participant' && lists === 'every-participant';
 }
 
-const eventsByInstrument = new WeakMap<Catalogue, Map<string, readonly TreatyEvent[]>>();
+const eventsByState = new WeakMap<Catalogue, Map<string, readonly TreatyEvent[]>>();
 const placesByCode = new WeakMap<Catalogue, Map<string, Place>>();
 
-function eventsOf(catalogue: Catalogue, instrument: string): readonly TreatyEvent[] {
-  const known = eventsByInstrument.get(catalogue) ?? Map.groupBy(catalogue.events, (event) => event.instrument);
-  eventsByInstrument.set(catalogue, known as Map<string, readonly TreatyEvent[]>);
-  return known.get(instrument) ?? [];
+function eventsOf(catalogue: Catalogue, instrument: string, iso3: string): readonly TreatyEvent[] {
+  let known = eventsByState.get(catalogue);
+  if (known === undefined) {
+    known = Map.groupBy(catalogue.events, (event) => `${event.instrument} ${event.iso3}`);
+    eventsByState.set(catalogue, known);
+  }
+  return known.get(`${instrument} ${iso3}`) ?? [];
 }
 
 function placeOf(catalogue: Catalogue, iso3: string): Place | undefined {
-  const known = placesByCode.get(catalogue) ?? new Map(catalogue.places.map((place) => [place.iso3, place]));
-  placesByCode.set(catalogue, known);
+  let known = placesByCode.get(catalogue);
+  if (known === undefined) {
+    known = new Map(catalogue.places.map((place) => [place.iso3, place]));
+    placesByCode.set(catalogue, known);
+  }
   return known.get(iso3);
 }
