@@ -107,6 +107,7 @@ async function journey(browser: Browser, language: Language, kill: boolean): Pro
   const kinds = view.history.map((line) => line.kind).filter((kind) => kind !== 'fact-asserted');
   expect(kinds).toEqual([
     'contact-recorded',
+    'name-recorded',
     'identification-concluded',
     'alternative-tried',
     'consent-recorded',

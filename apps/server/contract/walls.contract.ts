@@ -164,12 +164,12 @@ describe('an act', () => {
   });
 
   it('that is refused is kept, without the words it carried', async () => {
-    const { caseId } = await newCase(amal);
+    const { caseId, personId } = await newCase(amal);
     const refused = await amal.act(
       'application.submit',
       caseId,
       { programme: 'gaf-2013', urgency: 'standard' },
-      { sealed: [{ field: 'summary', subjectId: newId<PersonId>(), text: 'secret words' }] },
+      { sealed: [{ field: 'summary', subjectId: personId, text: 'secret words' }] },
     );
     expect(refused).toMatchObject({ status: 422, body: { kind: 'consent-missing' } });
     const kept = await database(asSuperuser(), (client) => client.query('select name, refusal::text from sojourn.refused_act where case_id = $1', [caseId]));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type CaseState, caseFold } from '@sojourn/casework';
 import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople, demoRecipients } from '@sojourn/demo';
 import type { ActId, CaseId, DeviceId, JsonValue, OfficeId, OrganisationId, PersonId, UserId } from '@sojourn/kernel';
-import type { Actor, ActRequest, AnyAct } from '@sojourn/operations';
+import { type Actor, type ActRequest, type AnyAct, subjectOf } from '@sojourn/operations';
 import { createOrganisation, keepRecipient, listRecipients, readCase, withContext } from '@sojourn/storage';
 import { hashPassword } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
@@ -49,7 +49,9 @@ async function replay(desk: Desk, person: DemoPerson): Promise<boolean> {
 
 function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: CaseId, basis: number, state: CaseState | undefined): ActRequest {
   const personId = stableId(`${person.key} person`) as PersonId;
-  const sealed = Object.entries(step.sealed ?? {}).map(([field, text]) => ({ field, subjectId: personId, text }));
+  const act = acts[step.act as keyof typeof acts];
+  const input = withOthers(person, filled(step, personId, state));
+  const sealed = Object.entries(step.sealed ?? {}).map(([field, text]) => ({ field, subjectId: subjectOf(act, field, input, personId) ?? personId, text }));
   return {
     actId: stableId(`${person.key} act ${index}`) as ActId,
     caseId,
@@ -57,9 +59,16 @@ function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: C
     deviceSequence: index + 1,
     basis,
     recordedAt: 1_795_000_000_000 as ActRequest['recordedAt'],
-    input: filled(step, personId, state),
+    input,
     ...(sealed.length === 0 ? {} : { sealed }),
   };
+}
+
+/** '@uncle' anywhere in the input: the id of somebody else of this case. */
+function withOthers(person: DemoPerson, input: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(input), (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('@') ? stableId(`${person.key} ${value.slice(1)}`) : value,
+  ) as JsonValue;
 }
 
 const aboutThePerson: readonly string[] = ['consent.record', 'guardian.record', 'withholding.record'];
@@ -72,6 +81,7 @@ function filled(step: DemoStep, personId: PersonId, state: CaseState | undefined
   if (step.about === 'guardian') return { ...input, ...guardian };
   if (step.act === 'facts.assert')
     return { facts: (input['facts'] as readonly { readonly [key: string]: JsonValue }[]).map((fact) => ({ ...fact, subjectId: personId })) };
+  if (step.act === 'name.record') return { subjectId: personId, ...input };
   if (step.about === 'application') return { ...input, applicationId: state?.applications.at(-1)?.entryId ?? '' };
   if (step.about === 'lines') return { ...input, lineIds: state?.planLines.map((line) => line.entryId) ?? [] };
   return step.about === 'line' ? { ...input, lineId: state?.planLines[0]?.entryId ?? '' } : input;

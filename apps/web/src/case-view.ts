@@ -132,7 +132,7 @@ function entryOf(line: Line, record: CaseRecord): Entry {
   return {
     envelope: { ...envelope, caseId: record.case.caseId } as unknown as Entry['envelope'],
     payload: payload as Entry['payload'],
-    sealed: sealed.map(({ sealedId, field }) => ({ sealedId, field, subjectId: record.case.personId, fingerprint: '' })) as unknown as Entry['sealed'],
+    sealed: sealed.map(({ sealedId, field, subjectId }) => ({ sealedId, field, subjectId, fingerprint: '' })) as unknown as Entry['sealed'],
   };
 }
 

@@ -1,6 +1,6 @@
 import { chained, type DraftEntry, type Entry, foldEntries } from '@sojourn/journal';
-import { type ActId, type CaseId, type DeviceId, instant, type OfficeId, type OrganisationId, plainDate, type UserId } from '@sojourn/kernel';
-import { type ActOutcome, type ActRequest, type Role, runAct } from '@sojourn/operations';
+import { type ActId, type CaseId, type DeviceId, instant, type OfficeId, type OrganisationId, type PersonId, plainDate, type UserId } from '@sojourn/kernel';
+import { type ActOutcome, type ActRequest, type Role, runAct, subjectOf } from '@sojourn/operations';
 import { describe, expect, it } from 'vitest';
 import { type CaseState, caseFold, isChild, stageOf, standingOf } from './index.ts';
 import { caseworkActs } from './operations.ts';
@@ -22,7 +22,11 @@ class Office {
       basis: this.#entries.length,
       recordedAt: instant(0),
       input,
-      sealed: sealed.map((field) => ({ field, subjectId: PERSON as never, text: 'words' })),
+      sealed: sealed.map((field) => ({
+        field,
+        subjectId: subjectOf(caseworkActs[name], field, input, PERSON as PersonId) ?? (PERSON as PersonId),
+        text: 'words',
+      })),
     };
     const actor = { organisationId: id<OrganisationId>(4), officeId: id<OfficeId>(5), userId: who[0] as UserId, roles: [who[1]] };
     const outcome = runAct(caseworkActs[name], this.state, request, {
@@ -128,7 +132,7 @@ describe('consent', () => {
   it('a child is never asked for consent alone; a self-declared uncle has no authority', () => {
     for (const guardian of [undefined, 'self-declared'] as const) {
       const office = contacted('2010');
-      if (guardian !== undefined) office.act('guardian.record', ada, { subjectId: PERSON, claim: guardian }, ['name']);
+      if (guardian !== undefined) office.act('guardian.record', ada, { subjectId: PERSON, claim: guardian, personId: id(7) }, ['name']);
       const uncle = office.state?.ledger.guardians.at(-1)?.entryId;
       const agreed = { subjectId: PERSON, purpose: 'assistance', answer: 'given', language: 'en', method: 'signature', assent: 'given' };
       expect(office.act('consent.record', ada, { ...agreed, ...(uncle === undefined ? {} : { guardianId: uncle }) }).ok).toBe(true);

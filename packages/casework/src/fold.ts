@@ -5,7 +5,8 @@ import { unreachable } from '@sojourn/kernel';
 import { authorityApplied } from './authority/fold.ts';
 import { isAuthorityKind } from './authority/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
-import type { CaseState, SealedHere } from './state.ts';
+import { namesFrom, peopleFrom } from './people-of-case.ts';
+import type { CaseState, RelationRecord, SealedHere } from './state.ts';
 import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
@@ -25,6 +26,8 @@ export const caseFold: Fold<CaseState> = {
         sequence: 0,
         contactSource: contact.source,
         assertions: [],
+        names: namesFrom([], first, 'contact-recorded@1', contact.personId, envelope.occurredEarliest),
+        people: [],
         identifications: [],
         alternatives: [],
         ledger: emptyLedger,
@@ -60,13 +63,40 @@ function applied(state: CaseState, entry: Entry): CaseState {
       return state;
     case 'fact-asserted@2':
       return { ...state, assertions: [...state.assertions, assertionOf(entry)] };
+    case 'name-recorded@1': {
+      const { subjectId, on, ...more } = read(kind, entry);
+      return { ...state, names: namesFrom(state.names, entry, kind, subjectId, on, more) };
+    }
+    case 'name-withdrawn@1': {
+      const { nameId, on } = read(kind, entry);
+      return { ...state, names: state.names.map((name) => (name.entryId === nameId ? { ...name, withdrawnOn: on as PlainDate } : name)) };
+    }
+    case 'name-preferred@1': {
+      const { nameId } = read(kind, entry);
+      return { ...state, names: state.names.map((name) => (name.entryId === nameId ? { ...name, callSince: sequence } : name)) };
+    }
+    case 'person-added@1':
+    case 'person-related@1': {
+      const { personId, on, ...more } = read(kind, entry);
+      return {
+        ...state,
+        people: peopleFrom(state.people, personId, { ...recorded(on), ...more }),
+        names: namesFrom(state.names, entry, kind, personId, on, { source: more.source }),
+      };
+    }
+    case 'relation-withdrawn@1': {
+      const { relationId, on } = read(kind, entry);
+      const withdrawn = (relation: RelationRecord) => (relation.entryId === relationId ? { ...relation, withdrawnOn: on as PlainDate } : relation);
+      return { ...state, people: state.people.map((person) => ({ ...person, relations: person.relations.map(withdrawn) })) };
+    }
     case 'identification-concluded@1': {
       const { on, ...rest } = read(kind, entry);
       return { ...state, identifications: [...state.identifications, { ...recorded(on), ...rest }] };
     }
-    case 'alternative-tried@1': {
-      const { on, ...rest } = read(kind, entry);
-      return { ...state, alternatives: [...state.alternatives, { ...recorded(on), ...rest }] };
+    case 'alternative-tried@2': {
+      const { on, providerId, ...rest } = read(kind, entry);
+      const asked = providerId === undefined ? {} : { providerId: providerId as PersonId };
+      return { ...state, alternatives: [...state.alternatives, { ...recorded(on), ...rest, ...asked }] };
     }
     case 'application-submitted@1': {
       const { on, ...rest } = read(kind, entry);

@@ -8,6 +8,7 @@ export type { Share } from './authority/state.ts';
 export * from './codes.ts';
 export { caseFold } from './fold.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
+export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
 export { standingOf } from './standing.ts';
 export {
   type Alternative,
@@ -16,11 +17,14 @@ export {
   type Decision,
   type Delivery,
   type Identification,
+  type NameRecord,
   type NextStep,
   nextSteps,
+  type OtherPerson,
   type Payment,
   type PlanLine,
   planTotals,
+  type RelationRecord,
   type SealedHere,
   type Stage,
   stageOf,

@@ -7,6 +7,8 @@ import { assertFacts, concludeIdentification, settleDisagreement } from './acts/
 import { decideApplication, submitApplication } from './acts/fund.ts';
 import { endGuardian, findGuardianInConflict, recordGuardian, verifyGuardian } from './acts/guardian.ts';
 import { tryAlternative } from './acts/help-elsewhere.ts';
+import { preferName, recordName, withdrawName } from './acts/names.ts';
+import { addPerson, relatePerson, withdrawRelation } from './acts/people.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
 import { answerRecall, recallShare, recordHandover, shareReferral } from './acts/referral.ts';
 import { barRecipient, liftWithholding, recordWithholding } from './acts/withholding.ts';
@@ -26,6 +28,12 @@ import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } f
 
 export const caseworkActs = {
   'contact.record': recordContact,
+  'name.record': recordName,
+  'name.withdraw': withdrawName,
+  'name.prefer': preferName,
+  'person.add': addPerson,
+  'person.relate': relatePerson,
+  'relation.withdraw': withdrawRelation,
   'facts.assert': assertFacts,
   'disagreement.settle': settleDisagreement,
   'identification.conclude': concludeIdentification,

@@ -6,6 +6,8 @@ import type { CaseRow, CaseView, HistoryLine } from './view.ts';
 export const caseParts = [
   'contactSource',
   'isChild',
+  'names',
+  'people',
   'urgent',
   'facts',
   'identifications',
@@ -28,7 +30,7 @@ export type CasePart = (typeof caseParts)[number];
 export const partRules: PartRules<CasePart> = {
   caseworker: 'everything',
   supervisor: 'everything',
-  'fund-manager': 'everything',
+  'fund-manager': caseParts.filter((part) => part !== 'names' && part !== 'people'),
   finance: ['plan', 'payments'],
   administrator: [],
   'data-protection': [],
@@ -70,6 +72,8 @@ export function viewFor(view: CaseView, roles: readonly Role[]): CaseView {
     ...(closure !== undefined && seen.has('closure') ? { closure } : {}),
     contactSource: seen.has('contactSource') ? view.contactSource : 'not-known',
     isChild: seen.has('isChild') ? view.isChild : 'unknown',
+    names: list('names', view.names),
+    people: list('people', view.people),
     urgent: list('urgent', view.urgent),
     facts: list('facts', view.facts),
     identifications: list('identifications', view.identifications),

@@ -1,7 +1,8 @@
 import { sourceCodes } from '@sojourn/journal';
 import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
+import { nameKinds, relations, scriptCodes } from '@sojourn/people';
 import { z } from 'zod';
-import { authorityPayloads } from './authority/payloads.ts';
+import { authorityPayloads, language } from './authority/payloads.ts';
 import {
   alternativeAnswers,
   closingOutcomes,
@@ -49,6 +50,22 @@ export const payloads = {
     withdraws: id.optional(),
     settles: z.array(id).min(1).max(100).optional(),
   }),
+  'name-recorded@1': z.strictObject({
+    subjectId: id,
+    kind: z.enum(nameKinds),
+    script: z.enum(scriptCodes),
+    language: language.optional(),
+    call: z.boolean(),
+    source: z.enum(sourceCodes),
+    corrects: id.optional(),
+    transliterates: id.optional(),
+    on: day,
+  }),
+  'name-withdrawn@1': z.strictObject({ nameId: id, on: day }),
+  'name-preferred@1': z.strictObject({ nameId: id, on: day }),
+  'person-added@1': z.strictObject({ personId: id, relation: z.enum(relations), source: z.enum(sourceCodes), on: day }),
+  'person-related@1': z.strictObject({ personId: id, relation: z.enum(relations), source: z.enum(sourceCodes), on: day }),
+  'relation-withdrawn@1': z.strictObject({ relationId: id, on: day }),
   'identification-concluded@1': z.strictObject({
     act: z.enum(elementAnswers),
     means: z.enum(elementAnswers),
@@ -56,7 +73,9 @@ export const payloads = {
     conclusion: z.enum(conclusions),
     on: day,
   }),
-  'alternative-tried@1': z.strictObject({
+  'alternative-tried@2': z.strictObject({
+    /** Where a person was asked and not an organisation. */
+    providerId: id.optional(),
     scope: z.enum(['local', 'national', 'regional']),
     answer: z.enum(alternativeAnswers),
     reasons: z.array(z.enum(notComparableReasons)).max(11),

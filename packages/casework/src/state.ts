@@ -1,5 +1,6 @@
-import type { Assertion, SealedReference } from '@sojourn/journal';
+import type { Assertion, SealedReference, SourceCode } from '@sojourn/journal';
 import type { CaseId, EntryId, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
+import type { NameKind, Relation, ScriptCode } from '@sojourn/people';
 import type { AuthorityState } from './authority/state.ts';
 import type {
   alternativeAnswers,
@@ -18,6 +19,25 @@ import type {
 type OneOf<List extends readonly string[]> = List[number];
 type Recorded = { readonly entryId: EntryId; readonly sequence: number; readonly authorId: UserId; readonly on: PlainDate };
 
+/** What is known of a name without reading it. Its text is the sealed value `field` of the same entry. */
+export type NameRecord = Recorded & {
+  readonly subjectId: PersonId;
+  readonly kind: NameKind;
+  readonly script: ScriptCode;
+  readonly language?: string;
+  readonly source: SourceCode;
+  readonly field: string;
+  /** An earlier name that this one puts right. */
+  readonly corrects?: EntryId;
+  /** The name, in its own script, that this one writes in another. */
+  readonly transliterates?: EntryId;
+  readonly withdrawnOn?: PlainDate;
+  /** Sequence of the entry that said: call them by this one. */
+  readonly callSince?: number;
+};
+export type RelationRecord = Recorded & { readonly relation: Relation; readonly source: SourceCode; readonly withdrawnOn?: PlainDate };
+/** Somebody else than the person whose case it is: their words are sealed under a key of their own. */
+export type OtherPerson = { readonly personId: PersonId; readonly relations: readonly RelationRecord[] };
 export type Identification = Recorded & {
   readonly act: OneOf<typeof elementAnswers>;
   readonly means: OneOf<typeof elementAnswers>;
@@ -26,6 +46,7 @@ export type Identification = Recorded & {
 };
 export type Alternative = Recorded & {
   readonly scope: 'local' | 'national' | 'regional';
+  readonly providerId?: PersonId;
   readonly answer: OneOf<typeof alternativeAnswers>;
   readonly reasons: readonly OneOf<typeof notComparableReasons>[];
 };
@@ -61,6 +82,8 @@ export type CaseState = AuthorityState & {
   readonly sequence: number;
   readonly contactSource: string;
   readonly assertions: readonly Assertion[];
+  readonly names: readonly NameRecord[];
+  readonly people: readonly OtherPerson[];
   readonly identifications: readonly Identification[];
   readonly alternatives: readonly Alternative[];
   readonly applications: readonly Application[];

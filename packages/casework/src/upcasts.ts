@@ -10,4 +10,6 @@ export const caseUpcasts: Upcasts = {
     version: 2,
     payload: { dataClasses: [], invalid: [], interpreterConflict: false, ...(payload as Readonly<Record<string, JsonValue>>) },
   }),
+  // Version 1 knew no provider by an id of their own.
+  'alternative-tried@1': (payload) => ({ version: 2, payload }),
 };

@@ -1,8 +1,10 @@
 import { flawsOf, reviewBy } from '@sojourn/consent';
 import { factsOf } from '@sojourn/journal';
 import type { PlainDate } from '@sojourn/kernel';
+import { nameKinds, relations, scriptCodes } from '@sojourn/people';
 import { z } from 'zod';
 import { isChild } from './age.ts';
+import { mayNeverReceive, nameToCall, standingNames } from './people-of-case.ts';
 import { type CaseState, nextSteps, planTotals, stageOf } from './state.ts';
 
 const recorded = { entryId: z.string(), sequence: z.number(), authorId: z.string(), on: z.string() };
@@ -36,6 +38,31 @@ export const caseViewSchema = z.object({
           holdsFrom: z.string().optional(),
         }),
       ),
+    }),
+  ),
+  names: z.array(
+    z.object({
+      ...recorded,
+      subjectId: z.string(),
+      kind: z.enum(nameKinds),
+      script: z.enum(scriptCodes),
+      language: z.string().optional(),
+      source: z.string(),
+      field: z.string(),
+      corrects: z.string().optional(),
+      transliterates: z.string().optional(),
+      withdrawnOn: z.string().optional(),
+      /** Neither put right nor taken back. */
+      stands: z.boolean(),
+      /** The one to call them by. */
+      call: z.boolean(),
+    }),
+  ),
+  people: z.array(
+    z.object({
+      personId: z.string(),
+      mayNeverReceive: z.boolean(),
+      relations: z.array(z.object({ ...recorded, relation: z.enum(relations), source: z.string(), withdrawnOn: z.string().optional() })),
     }),
   ),
   identifications: z.array(z.object({ ...recorded, act: z.string(), means: z.string(), purpose: z.string(), conclusion: z.string() })),
@@ -161,7 +188,7 @@ export const caseViewSchema = z.object({
   closure: z.object({ ...recorded, outcome: z.string() }).optional(),
   holds: z.array(z.object({ ...recorded, ground: z.string(), liftedOn: z.string().optional() })),
   deliveries: z.array(z.object({ ...recorded, lineId: z.string().optional(), service: z.string(), quantity: z.number(), received: z.string() })),
-  sealed: z.array(z.object({ sealedId: z.string(), field: z.string(), entryId: z.string(), kind: z.string(), sequence: z.number() })),
+  sealed: z.array(z.object({ sealedId: z.string(), subjectId: z.string(), field: z.string(), entryId: z.string(), kind: z.string(), sequence: z.number() })),
   /** Parts that the reader's role does not see: emptied here, which does not mean that nothing was recorded. */
   withheld: z.array(z.string()),
 });
@@ -232,10 +259,16 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
       ...(a.holdsFrom === undefined ? {} : { holdsFrom: a.holdsFrom }),
     })),
   }));
-  const { identifications, alternatives, applications, decisions, planLines, payments, deliveries, sealed, ledger, ...rest } = state;
+  const { names, people, identifications, alternatives, applications, decisions, planLines, payments, deliveries, sealed, ledger, ...rest } = state;
   // Through JSON: what a client gets is plain data, whatever the state's own types.
   const view = {
     ...rest,
+    names: names.map((name) => ({
+      ...name,
+      stands: standingNames(state, name.subjectId).includes(name),
+      call: nameToCall(state, name.subjectId)?.entryId === name.entryId,
+    })),
+    people: people.map((person) => ({ ...person, mayNeverReceive: mayNeverReceive(state, person.personId) })),
     identifications,
     alternatives,
     ...ledger,

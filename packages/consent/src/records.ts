@@ -37,6 +37,9 @@ export type ConsentRecord = {
   readonly invalid: readonly InvalidReason[];
   /** The entry of the guardian who answered for the person. */
   readonly guardianId?: EntryId;
+  /** Who took part, each somebody of the case in their own right. */
+  readonly witnessId?: PersonId;
+  readonly interpreterId?: PersonId;
   /** What a form of before guardians had entries of their own said. */
   readonly guardian?: 'court-appointed' | 'parent-verified' | 'self-declared' | 'none';
   readonly assent?: (typeof assents)[number];
@@ -51,6 +54,8 @@ export type GuardianRecord = {
   readonly entryId: EntryId;
   readonly subjectId: PersonId;
   readonly claim: (typeof guardianClaims)[number];
+  /** Somebody of the case in their own right; what releases before the people of a case recorded has none. */
+  readonly personId?: PersonId;
   readonly recordedBy: UserId;
   readonly verified?: { readonly by: UserId; readonly on: PlainDate; readonly evidence: (typeof guardianEvidence)[number]; readonly until?: PlainDate };
   /** Their interests and the person's are known to differ. */

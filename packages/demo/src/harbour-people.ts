@@ -1,4 +1,4 @@
-import { agreed, concluded, contact, type DemoPerson, skipped, told, tried } from './steps.ts';
+import { agreed, born, concluded, contact, type DemoPerson, named, skipped, someone, told, tried } from './steps.ts';
 
 /** Of the first organisation. */
 export const harbourPeople: readonly DemoPerson[] = [
@@ -51,6 +51,8 @@ export const harbourPeople: readonly DemoPerson[] = [
       { act: 'plan.approve', by: 'maya', about: 'lines', input: { totals: [{ minor: 76200, currency: 'USD' }] } },
       { act: 'payment.record', by: 'farid', about: 'line', input: { amount: { minor: 67200, currency: 'USD' }, method: 'direct-to-provider' } },
       { act: 'service.record', by: 'amal', input: { service: 'accommodation', quantity: 7, received: 'yes' } },
+      named('amal', 'Mohammad Rahim Uddin', 'on-document', { source: 'document' }),
+      born('amal', { shape: 'day', calendar: 'gregory', year: '১৯৯২', month: 3, day: '১৪' }),
     ],
   },
   {
@@ -69,6 +71,15 @@ export const harbourPeople: readonly DemoPerson[] = [
         'person.migrant-worker': true,
         'trafficking.border-crossed': true,
       }),
+      named('amal', 'ሰሊ', 'nickname', { language: 'am', call: true }),
+      named('amal', 'ሰላም ተስፋዬ', 'as-said', { language: 'am' }, [
+        { role: 'given', text: 'ሰላም' },
+        { role: 'father', text: 'ተስፋዬ' },
+      ]),
+      named('amal', 'Selam Tesfaye', 'transliteration'),
+      born('amal', { shape: 'month', calendar: 'ethiopic', year: '1993', month: 9 }),
+      someone('amal', 'employer', 'employer', { name: 'مدام ريتا', note: 'Keeps her telephone at night.' }),
+      { act: 'person.relate', by: 'amal', input: { personId: '@employer', relation: 'alleged-perpetrator' } },
     ],
   },
   {
@@ -78,6 +89,12 @@ export const harbourPeople: readonly DemoPerson[] = [
       told('amal', { 'person.birth-date': '2007', 'person.gender': 'Feminine', 'person.citizenship': ['MMR'], 'trafficking.border-crossed': true }),
       told('amal', { 'person.birth-date': '2011' }, 'health-professional'),
       told('amal', { 'age.disputed': true }, 'caseworker'),
+      someone('amal', 'uncle', 'relative', {
+        name: 'ဦးမောင်',
+        contact: 'Waits outside the clinic; never call him',
+        note: 'Says he is her guardian. She goes quiet when he comes in.',
+      }),
+      { act: 'person.relate', by: 'amal', input: { personId: '@uncle', relation: 'alleged-perpetrator', source: 'health-professional' } },
     ],
   },
   {
@@ -107,6 +124,8 @@ export const harbourPeople: readonly DemoPerson[] = [
         input: { programme: 'gaf-2013', urgency: 'standard' },
         sealed: { summary: 'Stateless man, presumed trafficked.' },
       },
+      named('samir', 'أبو عمر', 'nickname', { language: 'ar', call: true }),
+      born('samir', { shape: 'year', calendar: 'islamic-umalqura', year: '١٤٠٥', about: true }),
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { agreed, concluded, contact, type DemoPerson, guardianVerified, told, tried } from './steps.ts';
+import { agreed, concluded, contact, type DemoPerson, guardianVerified, named, told, tried } from './steps.ts';
 
 /** Of the first organisation too: a child, two records that disagree, a refusal with nowhere to go, a plan that waits for a second person. */
 export const harderPeople: readonly DemoPerson[] = [
@@ -66,6 +66,11 @@ export const harderPeople: readonly DemoPerson[] = [
       told('samir', { 'person.citizenship': ['ROU'], 'person.birth-date': '1995' }, 'document'),
       told('samir', { 'trafficking.border-crossed': false }, 'authority'),
       concluded('samir', 'presumed-more-time', 'The passport may be false and may not be hers. Her own words count until we know.'),
+      named('samir', 'NADIA CEBAN', 'on-document', { source: 'document' }),
+      named('samir', 'Ceban Nadejda', 'former', {}, [
+        { role: 'family', text: 'Ceban' },
+        { role: 'given', text: 'Nadejda' },
+      ]),
     ],
   },
   {
@@ -103,6 +108,11 @@ export const harderPeople: readonly DemoPerson[] = [
         input: { decision: 'refused', reasons: ['comparable-help-exists', 'fund-rules'], referral: 'no-service-available' },
         sealed: { reason: 'The union’s fund pays legal help already. For the school fees we found nobody: written down as a gap.' },
       },
+      named('amal', 'Trần Thị Mỹ Linh', 'on-document', { language: 'vi', source: 'document' }, [
+        { role: 'family', text: 'Trần' },
+        { role: 'other', text: 'Thị' },
+        { role: 'given', text: 'Mỹ Linh' },
+      ]),
     ],
   },
   {

@@ -1,4 +1,4 @@
-import { agreed, concluded, contact, type DemoPerson, refused, told, tried } from './steps.ts';
+import { agreed, born, concluded, contact, type DemoPerson, refused, told, tried } from './steps.ts';
 
 /** Of the second organisation. */
 export const southernPeople: readonly DemoPerson[] = [
@@ -48,6 +48,7 @@ export const southernPeople: readonly DemoPerson[] = [
       told('wanjiru', { 'person.birth-date': '2008/2009', 'person.gender': 'Feminine', 'person.citizenship': ['SOM'], 'person.languages': ['so'] }),
       told('wanjiru', { 'age.disputed': true }, 'caseworker'),
       refused('wanjiru', 'so'),
+      born('wanjiru', { shape: 'age', age: '17', on: '2026-11-03', about: true }, 'health-professional'),
     ],
   },
 ];

@@ -1,4 +1,5 @@
 import type { JsonValue } from '@sojourn/kernel';
+import { type NameKind, type NamePart, namePartsText, type Relation, type SaidDate, saidDateText, scriptOf, understood } from '@sojourn/people';
 
 export type DemoStep = {
   readonly act: string;
@@ -51,6 +52,32 @@ export const refused = (by: string, language: string): DemoStep => ({
 });
 /** Two steps: someone is recorded as guardian by one colleague, and verified on evidence by another. */
 export const guardianVerified = (by: string, verifier: string, claim: string, evidence: string, name: string): readonly DemoStep[] => [
-  { act: 'guardian.record', by, input: { claim }, sealed: { name } },
+  { act: 'guardian.record', by, input: { claim, personId: '@guardian' }, sealed: { name } },
   { act: 'guardian.verify', by: verifier, about: 'guardian', input: { evidence } },
 ];
+
+/** A name beside the one of the first contact; `subjectId: '@uncle'` for somebody else's. */
+export const named = (by: string, name: string, kind: NameKind, more: Facts = {}, parts: readonly NamePart[] = []): DemoStep => ({
+  act: 'name.record',
+  by,
+  input: { kind, script: scriptOf(name), ...more },
+  sealed: { name, ...(parts.length === 0 ? {} : { 'name-parts': namePartsText(parts) }) },
+});
+/** A date of birth as it was said, and what rules are told of it. */
+export function born(by: string, said: SaidDate, source = 'person'): DemoStep {
+  const read = understood(said);
+  if ('problem' in read) throw new Error(`The demo says a date that is none: ${read.problem}`);
+  return {
+    act: 'facts.assert',
+    by,
+    input: { facts: [{ fact: 'person.birth-date', source, answer: { is: 'value', value: read.coded } }] },
+    sealed: { said: saidDateText(said) },
+  };
+}
+/** Somebody else of the case, named '@key' afterwards. */
+export const someone = (by: string, key: string, relation: Relation, sealed: Readonly<Record<string, string>>): DemoStep => ({
+  act: 'person.add',
+  by,
+  input: { personId: `@${key}`, relation },
+  sealed,
+});

@@ -2,8 +2,9 @@ import type { Brand } from './brand.ts';
 import { addYears, build, daysInMonth, isPlainDate, type PlainDate, plainDate } from './plain-date.ts';
 
 /**
- * A date as people know it, in EDTF level 0–1 (ISO 8601-2): '1998-03-04', '1998-03', '1998',
- * '1998~' (about: one year either side), '1995/1999' (between).
+ * A date as people know it, in EDTF level 0–1 (ISO 8601-2): '1998-03-04', '1998-03', '1998', '199X' (a digit not known),
+ * '1998~' (about), '1998?' (uncertain), '1998%' (both): each is one year either side, so that nobody is made surely older
+ * or younger by a doubt; '1995/1999' (between).
  */
 export type ApproximateDate = Brand<string, 'ApproximateDate'>;
 
@@ -37,10 +38,11 @@ function read(text: string): DateInterval | undefined {
 }
 
 function readOne(text: string): DateInterval | undefined {
-  const about = text.endsWith('~');
+  const about = /[~?%]$/.test(text);
   const bare = about ? text.slice(0, -1) : text;
   const interval = readBare(bare);
   if (interval === undefined || !about) return interval;
+  if (interval.earliest < '0002-01-01' || interval.latest > '9998-12-31') return undefined;
   return { earliest: addYears(interval.earliest, -1), latest: addYears(interval.latest, 1) };
 }
 
@@ -52,6 +54,7 @@ function readBare(text: string): DateInterval | undefined {
     if (y < 2 || m < 1 || m > 12) return undefined;
     return { earliest: build(y, m, 1), latest: build(y, m, daysInMonth(y, m)) };
   }
-  if (!/^\d{4}$/.test(text) || Number(text) < 2) return undefined;
-  return { earliest: plainDate(`${text}-01-01`), latest: plainDate(`${text}-12-31`) };
+  const yearOfMonth = /^(\d{4})-XX$/.exec(text)?.[1] ?? text;
+  if (!/^(\d{4}|(?!00)\d{2}(\dX|XX))$/.test(yearOfMonth) || yearOfMonth < '0002') return undefined;
+  return { earliest: plainDate(`${yearOfMonth.replaceAll('X', '0')}-01-01`), latest: plainDate(`${yearOfMonth.replaceAll('X', '9')}-12-31`) };
 }

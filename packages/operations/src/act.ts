@@ -7,8 +7,14 @@ import type { Allowed, Policy } from './policy.ts';
 /** `record`: what happened is always accepted, late or unwelcome. `draft`: kept on the device until sent. `never`: online only. */
 export type Offline = 'record' | 'draft' | 'never';
 
-/** Longest accepted text, in UTF-16 code units. */
-export type SealedFieldRule = { readonly maxLength: number; readonly required?: boolean };
+/**
+ * Longest accepted text, in UTF-16 code units. `about` is the member of the input that says whom the words are about
+ * ('facts.0.subjectId'); without it, or where the input leaves that member out, they are about the person whose case it is.
+ */
+export type SealedFieldRule = { readonly maxLength: number; readonly required?: boolean; readonly about?: string };
+
+/** All that the mechanism needs to know of a state: whose case it is. */
+export type OfAPerson = { readonly personId: PersonId };
 
 export type DecideContext = {
   readonly actor: Actor;

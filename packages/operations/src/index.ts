@@ -4,6 +4,7 @@ export {
   type AnyAct,
   type DecideContext,
   declareAct,
+  type OfAPerson,
   type Offline,
   type SealedFieldRule,
 } from './act.ts';
@@ -13,4 +14,4 @@ export { type PartRules, partsFor } from './fields.ts';
 export { type OpenApiDocument, openApiDocument } from './open-api.ts';
 export { type Allowed, type CaseStanding, type Condition, decideAccess, isNever, type Policy, type Reach } from './policy.ts';
 export { type AnyQuery, declareQuery, type QueryDeclaration } from './query.ts';
-export { type ActOutcome, type RunContext, runAct } from './run-act.ts';
+export { type ActOutcome, type RunContext, runAct, subjectOf } from './run-act.ts';

@@ -1,6 +1,6 @@
 import type { DraftEntry } from '@sojourn/journal';
-import { addDays, type Instant, intervalOf, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
-import type { ActRequest, AnyAct, DecideContext } from './act.ts';
+import { addDays, type Instant, intervalOf, ok, type PersonId, type Refusal, type Result, refused } from '@sojourn/kernel';
+import type { ActRequest, AnyAct, DecideContext, OfAPerson } from './act.ts';
 import { type CaseStanding, decideAccess, isNever } from './policy.ts';
 
 export type ActOutcome = Result<readonly DraftEntry[], Refusal>;
@@ -11,7 +11,7 @@ export type RunContext = Omit<DecideContext, 'sealed' | 'access'> & {
 };
 
 /** The same steps on a device and on the server, which always runs them again: authorise, read the input, decide. */
-export function runAct(act: AnyAct, state: unknown, request: ActRequest, { standingOf, ...context }: RunContext): ActOutcome {
+export function runAct(act: AnyAct, state: OfAPerson | undefined, request: ActRequest, { standingOf, ...context }: RunContext): ActOutcome {
   const never = isNever(act.policy, context.actor);
   if (never !== undefined) return refused(never);
   if (act.opensCase !== (state === undefined)) return refused({ kind: act.opensCase ? 'case-exists' : 'no-such-case' });
@@ -22,7 +22,7 @@ export function runAct(act: AnyAct, state: unknown, request: ActRequest, { stand
   if (request.occurredOn !== undefined && intervalOf(request.occurredOn).earliest > addDays(context.today, 1))
     return refused({ kind: 'day-in-the-future', where: ['occurredOn'] });
   const sealed = new Map((request.sealed ?? []).map((text) => [text.field, { subjectId: text.subjectId }]));
-  const wrong = sealedProblem(act, request);
+  const wrong = sealedProblem(act, request) ?? aboutProblem(act, state, input.data, request);
   if (wrong !== undefined) return refused(wrong);
   const decided = act.decide(state, input.data, { ...context, access: access.value, sealed });
   return decided.ok ? ok(decided.value) : decided;
@@ -39,4 +39,22 @@ function sealedProblem(act: AnyAct, request: ActRequest): Refusal | undefined {
     .filter(([field, rule]) => rule.required === true && !given.some((text) => text.field === field && text.text.trim() !== ''))
     .map(([field]) => field);
   return missing.length > 0 ? { kind: 'text-needed', where: missing } : undefined;
+}
+
+/** Words are sealed under the key of whom they are about: never under another's, who could be erased without them. */
+function aboutProblem(act: AnyAct, state: OfAPerson | undefined, input: unknown, request: ActRequest): Refusal | undefined {
+  const wrong = (request.sealed ?? []).filter(({ field, subjectId }) => subjectId !== subjectOf(act, field, input, state?.personId));
+  return wrong.length === 0 ? undefined : { kind: 'words-about-another', where: wrong.map((text) => text.field) };
+}
+
+/** Whom the words of a sealed field are about; `person` is whose case it is, unknown where the act opens it. */
+export function subjectOf(act: Pick<AnyAct, 'sealed'>, field: string, input: unknown, person: PersonId | undefined): PersonId | undefined {
+  const about = act.sealed[field]?.about;
+  return ((about === undefined ? undefined : memberOf(input, about)) ?? person ?? memberOf(input, 'personId')) as PersonId | undefined;
+}
+
+function memberOf(input: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((held, key) => (typeof held === 'object' && held !== null ? (held as Readonly<Record<string, unknown>>)[key] : undefined), input);
 }

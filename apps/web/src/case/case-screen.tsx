@@ -7,6 +7,8 @@ import { Closing } from './closing.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Identity } from './identity.tsx';
+import { Names } from './names.tsx';
+import { OtherPeople } from './other-people.tsx';
 import type { CasePart } from './part.ts';
 import { Plan } from './plan.tsx';
 import { Alternatives, Consents, Identifications, Services } from './records.tsx';
@@ -88,7 +90,9 @@ export function CaseScreen() {
       </header>
       <div className="columns">
         <div>
+          {sees('names') ? <Names {...part} /> : null}
           {sees('facts') ? <Facts {...part} /> : null}
+          {sees('people') ? <OtherPeople {...part} /> : null}
           {sees('identifications') ? <Identifications {...part} /> : null}
           {sees('alternatives') ? <Alternatives {...part} /> : null}
           {sees('authority') ? <Consents {...part} /> : null}

@@ -1,9 +1,12 @@
 import { alternativeAnswers, conclusions, elementAnswers, notComparableReasons, services, skippable } from '@sojourn/casework';
+import type { PersonId } from '@sojourn/kernel';
 import { useDates, useDesk } from '../desk.tsx';
+import { newId } from '../device.ts';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import type { CasePart } from './part.ts';
+import { usePeopleOptions } from './people-options.ts';
 
 const listed = (values: readonly string[], label: (value: string) => string) => values.map((value) => ({ value, label: label(value) }));
 
@@ -75,8 +78,10 @@ export function Alternatives(part: CasePart) {
           <ActForm
             act="alternative.try"
             {...form}
+            shape={({ isPerson, ...rest }) => (isPerson === 'yes' ? { ...rest, providerId: newId<PersonId>() } : rest)}
             fields={[
               { name: 'provider', label: t('alt.provider'), kind: 'text', sealed: true, required: true },
+              { name: 'isPerson', label: t('alt.isPerson'), kind: 'buttons', options: listed(['no', 'yes'], (v) => code('answer', v)), value: 'no' },
               { name: 'scope', label: t('alt.scope'), kind: 'choice', options: listed(['national', 'local', 'regional'], (v) => code('scope', v)) },
               {
                 name: 'answer',
@@ -103,6 +108,14 @@ export function Consents(part: CasePart) {
   const form = useForm(part);
   const { consents, guardians, personId } = part.record.case;
   const child = part.record.case.isChild !== 'no';
+  const people = usePeopleOptions(part.record);
+  const someone = (relation: string) => ({
+    name: `${relation}-name`,
+    member: `${relation}Id`,
+    label: code('takesPart', relation),
+    kind: 'person' as const,
+    options: people,
+  });
   return (
     <Section id="consent" title={t('consent.title')} lead={t('consent.free')}>
       {consents.length === 0 ? <p className="quiet">{t('consent.empty')}</p> : null}
@@ -162,6 +175,14 @@ export function Consents(part: CasePart) {
                     },
                   ]
                 : []),
+              someone('interpreter'),
+              {
+                name: 'interpreter',
+                label: t('consent.interpreter'),
+                kind: 'choice',
+                options: listed(['none', 'vetted', 'not-vetted'], (v) => code('vetting', v)),
+              },
+              someone('witness'),
               { name: 'note', label: t('new.note'), kind: 'long', sealed: true },
             ]}
           />

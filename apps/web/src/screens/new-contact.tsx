@@ -1,5 +1,6 @@
 import { contactSources } from '@sojourn/casework';
 import type { CaseId, PersonId } from '@sojourn/kernel';
+import { scriptOf } from '@sojourn/people';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useDesk } from '../desk.tsx';
@@ -14,7 +15,7 @@ export function NewContact() {
   const { session } = useDesk();
   const navigate = useNavigate();
   const places = usePlaces();
-  const [ids] = useState(() => ({ caseId: newId<CaseId>(), personId: newId<PersonId>() }));
+  const [ids] = useState(() => ({ caseId: newId<CaseId>(), personId: newId<PersonId>(), informantId: newId<PersonId>() }));
   const safety = (['not-asked', 'yes', 'no', 'declined', 'not-known'] as const).map((value) => ({ value, label: t(`answer.${value}`) }));
   return (
     <>
@@ -23,7 +24,8 @@ export function NewContact() {
         <p className="lead">{t('new.lead')}</p>
         <ActForm
           act="contact.record"
-          {...ids}
+          caseId={ids.caseId}
+          personId={ids.personId}
           basis={0}
           fixed={{ personId: ids.personId }}
           fields={[
@@ -38,8 +40,24 @@ export function NewContact() {
               options: contactSources.map((value) => ({ value, label: code('sources', value) })),
               value: 'not-known',
             },
-            { name: 'name', label: t('new.name'), kind: 'text', sealed: true },
+            { name: 'name', label: t('new.name'), kind: 'text', sealed: true, coded: (text) => ({ nameKind: 'as-said', nameScript: scriptOf(text) }) },
+            { name: 'nickname', label: t('new.nickname'), kind: 'text', sealed: true, coded: (text) => ({ nicknameScript: scriptOf(text) }) },
             { name: 'safe-contact', label: t('new.safe'), kind: 'long', sealed: true },
+            {
+              name: 'informant',
+              label: t('new.informant'),
+              hint: t('new.informantHint'),
+              kind: 'text',
+              sealed: true,
+              coded: () => ({ informantId: ids.informantId }),
+            },
+            {
+              name: 'informant-contact',
+              label: t('new.informantContact'),
+              kind: 'text',
+              sealed: true,
+              coded: () => ({ informantId: ids.informantId }),
+            },
             { name: 'note', label: t('new.note'), kind: 'long', sealed: true },
           ]}
           onSaved={(caseId) => void navigate({ to: '/case/$caseId', params: { caseId } })}

@@ -1,11 +1,12 @@
 import { caseworkActs } from '@sojourn/casework/operations';
 import { type ActId, type ApproximateDate, type CaseId, instant, isApproximateDate, type PersonId } from '@sojourn/kernel';
-import type { ActRequest } from '@sojourn/operations';
+import { type ActRequest, subjectOf } from '@sojourn/operations';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useDesk, useRefusal } from '../desk.tsx';
 import { newId } from '../device.ts';
 import { useWords } from '../words/index.tsx';
-import { Field, type FieldShape, readFields } from './field.tsx';
+import { Field, readFields } from './field.tsx';
+import type { FieldShape } from './field-shape.ts';
 
 type Props = {
   readonly act: string;
@@ -44,14 +45,16 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
     setState('saving');
     const { input, sealed } = readFields(fields, new FormData(form));
     const whole = { ...fixed, ...input };
+    const shaped = shape === undefined ? whole : shape(whole);
+    const about = (field: string) => subjectOf(caseworkActs[act as keyof typeof caseworkActs], field, shaped, personId as PersonId) ?? (personId as PersonId);
     const request = {
       actId: newId<ActId>(),
       caseId: caseId as CaseId,
       basis,
       recordedAt: instant(Date.now()),
       ...(happened === '' ? {} : { occurredOn: happened as ApproximateDate }),
-      input: shape === undefined ? whole : shape(whole),
-      ...(sealed.length === 0 ? {} : { sealed: sealed.map(({ field, text }) => ({ field, text, subjectId: personId as PersonId })) }),
+      input: shaped,
+      ...(sealed.length === 0 ? {} : { sealed: sealed.map(({ field, text }) => ({ field, text, subjectId: about(field) })) }),
     };
     const online = offline === 'never' ? { ...(unsure.current ?? (await outbox.count(act, request))), input: request.input, ...sealedIn(request) } : undefined;
     const outcome = online === undefined ? await outbox.add(act, request) : await outbox.sendNow(act, online);

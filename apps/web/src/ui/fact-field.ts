@@ -1,6 +1,6 @@
 import { useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
-import type { FieldShape } from './field.tsx';
+import type { FieldShape } from './field-shape.ts';
 import { usePlaces } from './places.ts';
 
 /** The right field for a fact's kind, and its value read back. */

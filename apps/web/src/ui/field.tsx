@@ -1,25 +1,16 @@
 import { useId } from 'react';
 import { useWords } from '../words/index.tsx';
-
-export type Option = { readonly value: string; readonly label: string };
-export type FieldShape = {
-  readonly name: string;
-  readonly label: string;
-  readonly kind: 'text' | 'long' | 'choice' | 'buttons' | 'many' | 'number' | 'money';
-  readonly options?: readonly Option[];
-  readonly value?: string;
-  readonly required?: boolean;
-  readonly sealed?: boolean;
-  readonly hint?: string;
-  /** For money: the currency offered first. */
-  readonly currency?: string;
-};
+import type { FieldShape } from './field-shape.ts';
+import { NameParts, readNameParts } from './name-parts.tsx';
+import { PersonField, readPerson } from './person-field.tsx';
 
 export function Field({ shape }: { readonly shape: FieldShape }) {
   const { t } = useWords();
   const id = useId();
   const hintId = `${id}-hint`;
   const common = { id, name: shape.name, required: shape.required === true, ...(shape.hint === undefined ? {} : { 'aria-describedby': hintId }) };
+  if (shape.kind === 'person') return <PersonField shape={shape} />;
+  if (shape.kind === 'parts') return <NameParts shape={shape} />;
   if (shape.kind === 'buttons' || shape.kind === 'many') {
     const many = shape.kind === 'many';
     return (
@@ -91,12 +82,21 @@ export function readFields(
 ): { readonly input: Readonly<Record<string, unknown>>; readonly sealed: readonly { readonly field: string; readonly text: string }[] } {
   const input: Record<string, unknown> = {};
   const sealed: { field: string; text: string }[] = [];
-  for (const { name, kind, sealed: isSealed } of fields) {
+  for (const { name, kind, sealed: isSealed, coded, member } of fields) {
     const text = String(data.get(name) ?? '').trim();
-    if (kind === 'many') input[name] = data.getAll(name).map(String);
+    if (kind === 'person') {
+      const { id, text: named } = readPerson(name, data);
+      if (id !== undefined && member !== undefined) input[member] = id;
+      if (named !== undefined) sealed.push({ field: name, text: named });
+    } else if (kind === 'parts') {
+      const parts = readNameParts(name, data);
+      if (parts !== undefined) sealed.push({ field: name, text: parts });
+    } else if (kind === 'many') input[name] = data.getAll(name).map(String);
     else if (text === '') continue;
-    else if (isSealed === true) sealed.push({ field: name, text });
-    else if (kind === 'number') input[name] = Number(text);
+    else if (isSealed === true) {
+      sealed.push({ field: name, text });
+      Object.assign(input, coded?.(text));
+    } else if (kind === 'number') input[name] = Number(text);
     else if (kind === 'money') input[name] = moneyFrom(text, String(data.get(`${name}.currency`)));
     else input[name] = text;
   }

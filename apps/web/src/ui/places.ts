@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
-import type { Option } from './field.tsx';
+import type { Option } from './field-shape.ts';
 
 /** Every place, in the reader's own order. */
 export function usePlaces(): readonly Option[] {

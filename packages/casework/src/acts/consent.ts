@@ -1,4 +1,5 @@
 import { assents, capacities, consentPurposes, interpreters, invalidReasons, methods, readers, witnesses } from '@sojourn/consent';
+import type { DraftEntry } from '@sojourn/journal';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
@@ -6,7 +7,10 @@ import { classes, kindOfRecipient, language } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
+import { someoneElse, without } from './draft.ts';
 import { day, id } from './inputs.ts';
+
+const tookPart = ['witness', 'interpreter'] as const;
 
 /**
  * Given or refused; refusing is recorded the same way and costs nothing. What is not free, not understood or not rightly
@@ -41,8 +45,15 @@ export const recordConsent = declareAct({
     guardianId: id.optional(),
     assent: z.enum(assents).optional(),
     expiresOn: day.optional(),
+    /** Who took part, each somebody of the case in their own right. */
+    witnessId: id.optional(),
+    interpreterId: id.optional(),
   }),
-  sealed: { witness: { maxLength: 300 }, note: { maxLength: 4_000 } },
+  sealed: {
+    'witness-name': { maxLength: 300, about: 'witnessId' },
+    'interpreter-name': { maxLength: 300, about: 'interpreterId' },
+    note: { maxLength: 4_000 },
+  },
   policy: recording,
   offline: 'record',
   opensCase: false,
@@ -50,7 +61,15 @@ export const recordConsent = declareAct({
     if (state === undefined) return refused({ kind: 'no-such-case' });
     if (input.guardianId !== undefined && !state.ledger.guardians.some((one) => one.entryId === input.guardianId))
       return refused({ kind: 'no-such-guardian', where: ['guardianId'] });
-    return ok(withRecalls(state, 'consent-recorded@2', { ...input, on: context.on }, context));
+    const others: DraftEntry[] = [];
+    for (const relation of tookPart) {
+      const one = someoneElse(state, { personId: input[`${relation}Id`], relation, fields: [`${relation}-name`], on: context.on }, context.sealed);
+      if (!one.ok) return one;
+      others.push(...one.value);
+    }
+    const names = tookPart.map((relation) => `${relation}-name`);
+    const recorded = withRecalls(state, 'consent-recorded@2', { ...input, on: context.on }, { ...context, sealed: without(context.sealed, names) });
+    return ok([...recorded, ...others]);
   },
 });
 

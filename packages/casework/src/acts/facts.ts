@@ -3,6 +3,7 @@ import { sourceCodes } from '@sojourn/journal';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
+import { isInCase } from '../people-of-case.ts';
 import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { asserted, written } from './draft.ts';
@@ -24,15 +25,22 @@ export const assertFacts = declareAct({
   name: 'facts.assert',
   summary: 'Record what is said or seen about a person',
   input: z.strictObject({ facts: z.array(one).min(1).max(60) }),
-  sealed: { note: { maxLength: 8_000 } },
+  sealed: {
+    /** A date as it was said, in its own calendar and digits (`saidDateText`), beside the interval that rules are told. */
+    said: { maxLength: 400, about: 'facts.0.subjectId' },
+    note: { maxLength: 8_000, about: 'facts.0.subjectId' },
+  },
   policy: recording,
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const entries: DraftEntry[] = [];
+    if (context.sealed.size > 0 && new Set(input.facts.map((statement) => statement.subjectId)).size > 1) return refused({ kind: 'one-person-at-a-time' });
+    if (context.sealed.has('said') && input.facts.length > 1) return refused({ kind: 'one-date-at-a-time' });
     for (const statement of input.facts) {
       const { subjectId, fact, source, ...rest } = statement;
       const told = statement.answer;
+      if (state !== undefined && !isInCase(state, subjectId)) return refused({ kind: 'no-such-person' });
       if ((told === undefined) === (statement.withdraws === undefined)) return refused({ kind: 'input-not-understood', where: ['answer', fact] });
       const problem = told?.is === 'value' ? context.checkFact(fact, told.value) : context.checkFact(fact, null);
       if (problem !== undefined) return refused({ kind: problem, fact });
@@ -54,7 +62,7 @@ export const settleDisagreement = declareAct({
   name: 'disagreement.settle',
   summary: 'Say, with a reason, which of several statements about a person counts',
   input: z.strictObject({ subjectId: id, fact: z.string().max(80), answer, weighed: z.array(id).min(2).max(100) }),
-  sealed: { reason: { maxLength: 8_000, required: true } },
+  sealed: { reason: { maxLength: 8_000, required: true, about: 'subjectId' } },
   policy: working,
   offline: 'draft',
   opensCase: false,

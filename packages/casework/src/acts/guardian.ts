@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { withRecalls } from '../authority/recalls.ts';
 import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
-import { written } from './draft.ts';
+import { someoneElse, without, written } from './draft.ts';
 import { day, id } from './inputs.ts';
 
 const staff = { policy: recording, opensCase: false } as const;
@@ -16,10 +16,14 @@ export const recordGuardian = declareAct({
   ...staff,
   name: 'guardian.record',
   summary: 'Record who says they may answer for this person; no authority until it is verified',
-  input: z.strictObject({ subjectId: id, claim: z.enum(guardianClaims) }),
-  sealed: { name: { maxLength: 300 }, note: { maxLength: 4_000 } },
+  input: z.strictObject({ subjectId: id, claim: z.enum(guardianClaims), personId: id.optional() }),
+  sealed: { name: { maxLength: 300, about: 'personId' }, note: { maxLength: 4_000 } },
   offline: 'record',
-  decide: (_state: CaseState | undefined, input, context) => ok([written('guardian-recorded@1', { ...input, on: context.on }, context.sealed)]),
+  decide: (state: CaseState | undefined, input, context) => {
+    const guardian = someoneElse(state, { personId: input.personId, relation: 'guardian', fields: ['name'], on: context.on }, context.sealed);
+    if (!guardian.ok) return guardian;
+    return ok([written('guardian-recorded@1', { ...input, on: context.on }, without(context.sealed, ['name'])), ...guardian.value]);
+  },
 });
 
 /** By another colleague than the one who recorded the claim, on evidence that they saw. */

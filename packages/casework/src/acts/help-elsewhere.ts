@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { alternativeAnswers, notComparableReasons } from '../codes.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
-import { written } from './draft.ts';
-import { day } from './inputs.ts';
+import { someoneElse, without, written } from './draft.ts';
+import { day, id } from './inputs.ts';
 
 /** Comparable help that was asked for. "Exists" is not enough: it must take this person, here, now. */
 export const tryAlternative = declareAct({
@@ -16,15 +16,20 @@ export const tryAlternative = declareAct({
     answer: z.enum(alternativeAnswers),
     reasons: z.array(z.enum(notComparableReasons)).max(11).default([]),
     on: day.optional(),
+    /** Where a person was asked and not an organisation: then their name is theirs. */
+    providerId: id.optional(),
   }),
-  sealed: { provider: { maxLength: 300, required: true }, note: { maxLength: 4_000 } },
+  sealed: { provider: { maxLength: 300, required: true, about: 'providerId' }, note: { maxLength: 4_000 } },
   policy: recording,
   offline: 'record',
   opensCase: false,
-  decide: (_state: CaseState | undefined, input, context) => {
+  decide: (state: CaseState | undefined, input, context) => {
     if (input.answer === 'cannot-help' && input.reasons.length === 0) return refused({ kind: 'reason-needed', where: ['reasons'] });
     const on = input.on ?? context.on;
     if (on > context.today) return refused({ kind: 'day-in-the-future', where: ['on'] });
-    return ok([written('alternative-tried@1', { ...input, on }, context.sealed)]);
+    if (input.providerId === undefined) return ok([written('alternative-tried@2', { ...input, on }, context.sealed)]);
+    const asked = someoneElse(state, { personId: input.providerId, relation: 'provider', fields: ['provider'], on: context.on }, context.sealed);
+    if (!asked.ok) return asked;
+    return ok([written('alternative-tried@2', { ...input, on }, without(context.sealed, ['provider'])), ...asked.value]);
   },
 });

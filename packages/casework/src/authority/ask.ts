@@ -4,6 +4,7 @@ import { factAt } from '@sojourn/journal';
 import { ageOn, type Instant, intervalOf, isApproximateDate, ok, type PlainDate, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { DecideContext } from '@sojourn/operations';
 import { isChild } from '../age.ts';
+import { mayNeverReceive } from '../people-of-case.ts';
 import type { CaseState } from '../state.ts';
 
 type When = { readonly on: PlainDate; readonly at: Instant };
@@ -18,13 +19,19 @@ export function askLedger<const Purpose extends ConsentPurpose>(
 ): Result<AuthorityFor<Purpose>, Refusal> {
   const { subjectId = state.personId, ...rest } = about;
   const age = ageOf(state, when.on);
-  return authorityFor(ledger, {
+  return authorityFor(withoutHarm(state, ledger), {
     ...rest,
     ...when,
     subjectId: subjectId as Ask<Purpose>['subjectId'],
     isChild: isChild(state, when.on),
     ...(age === undefined ? {} : { age }),
   });
+}
+
+/** A guardian who is said to have done harm answers for nothing, whoever verified them. */
+function withoutHarm(state: CaseState, ledger: Ledger): Ledger {
+  const harms = (personId: string | undefined) => personId !== undefined && mayNeverReceive(state, personId);
+  return { ...ledger, guardians: ledger.guardians.map((one) => (harms(one.personId) ? { ...one, inConflict: true } : one)) };
 }
 
 function ageOf(state: CaseState, on: PlainDate) {

@@ -27,7 +27,16 @@ export function classOfFactId(fact: string): DataClass | undefined {
   return classOfFact[fact] ?? classOfFamily[fact.split('.')[0] ?? ''];
 }
 
-const classOfField: Readonly<Record<string, DataClass>> = { name: 'identity', 'safe-contact': 'contact', reason: 'words', note: 'words', summary: 'words' };
+const classOfField: Readonly<Record<string, DataClass>> = {
+  name: 'identity',
+  nickname: 'identity',
+  'name-parts': 'identity',
+  said: 'identity',
+  'safe-contact': 'contact',
+  reason: 'words',
+  note: 'words',
+  summary: 'words',
+};
 
 /** Undefined: never shared, as for a raw row of an import. */
 export function classOfSealedField(field: string): DataClass | undefined {

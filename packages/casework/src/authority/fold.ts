@@ -24,8 +24,10 @@ export function authorityApplied(state: AuthorityState, kind: AuthorityKind, wri
       return inLedger({ consents: ledger.consents.map((one) => (one.entryId === consentId ? { ...one, withdrawnOn: on as PlainDate } : one)) });
     }
     case 'guardian-recorded@1': {
-      const { subjectId, claim } = read(kind);
-      return inLedger({ guardians: [...ledger.guardians, { entryId, subjectId: subjectId as PersonId, claim, recordedBy: authorId, inConflict: false }] });
+      const { subjectId, claim, personId } = read(kind);
+      const who = personId === undefined ? {} : { personId: personId as PersonId };
+      const guardian = { entryId, subjectId: subjectId as PersonId, claim, ...who, recordedBy: authorId, inConflict: false };
+      return inLedger({ guardians: [...ledger.guardians, guardian] });
     }
     case 'guardian-verified@1': {
       const { guardianId, evidence, until, on } = read(kind);
@@ -117,13 +119,15 @@ export function authorityApplied(state: AuthorityState, kind: AuthorityKind, wri
 }
 
 function consentOf(payload: AuthorityPayload<'consent-recorded@2'>, entryId: EntryId): ConsentRecord {
-  const { subjectId, on, expiresOn, guardianId, ...rest } = payload;
+  const { subjectId, on, expiresOn, guardianId, witnessId, interpreterId, ...rest } = payload;
   return {
     entryId,
     subjectId: subjectId as PersonId,
     givenOn: on as PlainDate,
     ...(expiresOn === undefined ? {} : { expiresOn: expiresOn as PlainDate }),
     ...(guardianId === undefined ? {} : { guardianId: guardianId as EntryId }),
+    ...(witnessId === undefined ? {} : { witnessId: witnessId as PersonId }),
+    ...(interpreterId === undefined ? {} : { interpreterId: interpreterId as PersonId }),
     ...present(rest),
   };
 }

@@ -49,6 +49,8 @@ export const authorityPayloads = {
     witness: z.enum(witnesses).optional(),
     invalid: z.array(z.enum(invalidReasons)).max(invalidReasons.length),
     guardianId: id.optional(),
+    witnessId: id.optional(),
+    interpreterId: id.optional(),
     /** Written by the first release only. */
     guardian: z.enum(['court-appointed', 'parent-verified', 'self-declared', 'none']).optional(),
     assent: z.enum(assents).optional(),
@@ -56,7 +58,7 @@ export const authorityPayloads = {
     expiresOn: day.optional(),
   }),
   'consent-withdrawn@1': z.strictObject({ consentId: id, on: day }),
-  'guardian-recorded@1': z.strictObject({ subjectId: id, claim: z.enum(guardianClaims), on: day }),
+  'guardian-recorded@1': z.strictObject({ subjectId: id, claim: z.enum(guardianClaims), personId: id.optional(), on: day }),
   'guardian-verified@1': z.strictObject({ guardianId: id, evidence: z.enum(guardianEvidence), until: day.optional(), on: day }),
   'guardian-conflict-found@1': z.strictObject({ guardianId: id, on: day }),
   'guardian-ended@1': z.strictObject({ guardianId: id, on: day }),

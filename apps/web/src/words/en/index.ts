@@ -2,8 +2,11 @@ import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
 import { interchangeWords } from './interchange.ts';
+
 import { operationsWords } from './operations.ts';
+import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
+
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -19,6 +22,7 @@ export const en = {
   ...refusalsWords,
   ...operationsWords,
   ...consentWords,
+  ...peopleWords,
 } as const;
 
 export type WordKey = keyof typeof en;
