@@ -155,7 +155,7 @@ async function newTrafficked(page: Page, language: Language): Promise<string> {
 }
 
 const told: Readonly<Record<string, string>> = {
-  'person.birth-date': '1990~',
+  'person.birth-date': '1990',
   'person.citizenship': 'BGD',
   'trafficking.exploitation-country': 'LBN',
   'trafficking.border-crossed': 'yes',
@@ -174,7 +174,13 @@ async function answer(page: Page, language: Language, fact: string): Promise<voi
   if (value === 'declined') return page.getByRole('button', { name: w('answer.declined') }).click();
   if (value === 'yes' || value === 'no') await form.getByText(w(value === 'yes' ? 'answer.yes' : 'answer.no'), { exact: true }).click();
   else if (/^[A-Z]{3}$/.test(value)) await form.locator('select').selectOption(value);
-  else await form.locator('input[type=text]').fill(value);
+  else if (fact === 'person.birth-date') {
+    // A year that she is not sure of, in her own calendar and digits.
+    await form.locator('select[data-date=calendar]').selectOption('ethiopic');
+    await form.getByLabel(w('date.inYear')).fill('١٩٨٢');
+    await form.getByLabel(w('date.about')).check();
+    await expect(form.locator('dl.says')).toContainText(w('calendar.persian'));
+  } else await form.locator('input[type=text]').fill(value);
   return form.getByRole('button', { name: w('save') }).click();
 }
 

@@ -1,8 +1,9 @@
-import type { Refusal } from '@sojourn/kernel';
+import { type DateInterval, intervalOf, isApproximateDate, isPlainDate, type Refusal } from '@sojourn/kernel';
 import { createContext, useContext } from 'react';
 import type { FactKinds, Session, Texts } from './api.ts';
 import type { CaseView } from './case-view.ts';
 import type { Outbox } from './outbox.ts';
+import { useDateWords, useOtherCalendar } from './ui/calendars.ts';
 import { useWords } from './words/index.tsx';
 
 /** What every screen of a signed-in person is given. */
@@ -35,11 +36,14 @@ export function useRefusal() {
 export function useFactValue() {
   const { texts, facts } = useDesk();
   const { t, language } = useWords();
+  const dates = useDateWords();
+  const withOther = useWithOther();
   return (fact: string, value: unknown): string => {
     const kind = facts[fact];
     const one = (part: unknown): string => {
       if (typeof part === 'boolean') return t(part ? 'answer.yes' : 'answer.no');
       const text = String(part);
+      if (kind?.kind === 'approximate-date' && isApproximateDate(text)) return withOther(dates.approximate(text), intervalOf(text));
       return texts.places[text] ?? (kind?.codeList === undefined ? undefined : texts.codes[kind.codeList]?.[text]) ?? text;
     };
     return Array.isArray(value) ? new Intl.ListFormat(language).format(value.map(one)) : one(value);
@@ -48,8 +52,17 @@ export function useFactValue() {
 
 export function useDates() {
   const { language } = useWords();
+  const withOther = useWithOther();
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
-  return (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? day.format(new Date(`${text}T00:00:00Z`)) : text);
+  return (text: string) => (isPlainDate(text) ? withOther(day.format(new Date(`${text}T00:00:00Z`)), { earliest: text, latest: text }) : text);
+}
+
+/** What a date is in the second calendar that this reader chose. */
+function useWithOther() {
+  const { calendar } = useOtherCalendar();
+  const dates = useDateWords();
+  return (words: string, interval: DateInterval) =>
+    calendar === undefined || calendar === 'gregory' ? words : `${words} [${dates.interval(interval, calendar)}]`;
 }
 
 export function useMoney() {

@@ -1,9 +1,11 @@
 import { caseworkActs } from '@sojourn/casework/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
+import { calendarIds } from '@sojourn/people';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { mayEver } from './api.ts';
 import { useDesk } from './desk.tsx';
+import { useOtherCalendar } from './ui/calendars.ts';
 import { type Language, languages, useCode, useWords } from './words/index.tsx';
 
 export function DemoBanner({ shown }: { readonly shown: boolean }) {
@@ -39,6 +41,25 @@ export function Preferences() {
   );
 }
 
+/** A second calendar beside the Gregorian, for this reader alone. */
+function OtherCalendar() {
+  const { t } = useWords();
+  const code = useCode();
+  const { calendar, choose } = useOtherCalendar();
+  return (
+    <select className="calendar" value={calendar ?? ''} onChange={(event) => choose(event.target.value)} aria-label={t('date.alsoIn')}>
+      <option value="">{t('date.noOther')}</option>
+      {calendarIds
+        .filter((one) => one !== 'gregory')
+        .map((one) => (
+          <option key={one} value={one}>
+            {code('calendar', one)}
+          </option>
+        ))}
+    </select>
+  );
+}
+
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   const { t } = useWords();
   const { session, texts } = useDesk();
@@ -69,6 +90,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         <span className="who">
           {session.user.displayName} <span className="quiet">{session.user.office}</span>
         </span>
+        <OtherCalendar />
         <Preferences />
         <button type="button" onClick={onSignOut}>
           {t('nav.signOut')}

@@ -6,6 +6,7 @@ import { useFactField } from '../ui/fact-field.ts';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import type { CasePart } from './part.ts';
+import { SaidDates } from './said-dates.tsx';
 
 export function Facts({ record, reload }: CasePart) {
   const { t } = useWords();
@@ -41,6 +42,7 @@ export function Facts({ record, reload }: CasePart) {
               ) : (
                 <span className="quiet"> · {[...new Set(held.from.map((one) => code('statement', one.source)))].join(', ')}</span>
               )}
+              {facts[held.fact]?.kind === 'approximate-date' && may.includes('facts.assert') ? <SaidDates record={record} from={held.from} /> : null}
             </dd>
           </div>
         ))}

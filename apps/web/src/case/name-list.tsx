@@ -41,9 +41,10 @@ function OneName({ name, record, reload, subjectId, revealed }: Shown & { readon
   const { t, language } = useWords();
   const code = useCode();
   const { case: kase, may } = record;
+  const several = kase.names.filter((one) => one.subjectId === subjectId && one.stands).length > 1;
   const own = kase.sealed.filter((one) => one.entryId === name.entryId && one.subjectId === subjectId);
   const text = (field: string) => {
-    const sealed = own.find((one) => one.field === field);
+    const sealed = own.find((one) => one.field === field && (one.kind === 'name-recorded' || field === name.field));
     return sealed === undefined || revealed?.has(sealed.sealedId) !== true ? undefined : (revealed.get(sealed.sealedId) ?? t('case.erased'));
   };
   const parts = namePartsFrom(text('name-parts') ?? '');
@@ -62,7 +63,7 @@ function OneName({ name, record, reload, subjectId, revealed }: Shown & { readon
       <strong>
         <bdi lang={name.language}>{text(name.field) ?? '• • •'}</bdi>
       </strong>{' '}
-      {name.call ? <span className="mark">{t('name.callMark')}</span> : null}
+      {name.call && several ? <span className="mark">{t('name.callMark')}</span> : null}
       {name.withdrawnOn === undefined ? null : <span className="mark">{t('name.withdrawn')}</span>}
       <span className="quiet"> {about.filter((one) => one !== undefined && one !== '').join(' · ')}</span>
       {parts === undefined ? null : (

@@ -60,8 +60,7 @@ function OnePerson({ other, record, reload }: CasePart & { readonly other: Other
   );
   const standing = other.relations.filter((one) => one.withdrawnOn === undefined);
   const form = { caseId: kase.caseId, personId: kase.personId, basis: kase.sequence, onSaved: reload };
-  const names = new Set(kase.names.filter((name) => name.subjectId === other.personId).map((name) => `${name.entryId} ${name.field}`));
-  const words = own.filter((one) => (one.field === 'contact' || one.field === 'note') && !names.has(`${one.entryId} ${one.field}`));
+  const words = own.filter((one) => one.kind !== 'name-recorded' && (one.field === 'note' || one.field.endsWith('contact')));
   const relation = useRelationFields();
   return (
     <div className="person">
@@ -74,7 +73,7 @@ function OnePerson({ other, record, reload }: CasePart & { readonly other: Other
         <dl className="facts">
           {words.map((one) => (
             <div key={one.sealedId}>
-              <dt>{t(one.field === 'contact' ? 'people.contact' : 'new.note')}</dt>
+              <dt>{t(one.field === 'note' ? 'new.note' : 'people.contact')}</dt>
               <dd>
                 <bdi>{door.revealed?.get(one.sealedId) ?? t('case.erased')}</bdi>
               </dd>

@@ -1,5 +1,5 @@
 import { caseworkActs } from '@sojourn/casework/operations';
-import { type ActId, type ApproximateDate, type CaseId, instant, isApproximateDate, type PersonId } from '@sojourn/kernel';
+import { type ActId, type ApproximateDate, type CaseId, instant, type PersonId } from '@sojourn/kernel';
 import { type ActRequest, subjectOf } from '@sojourn/operations';
 import { type FormEvent, useId, useRef, useState } from 'react';
 import { useDesk, useRefusal } from '../desk.tsx';
@@ -29,6 +29,8 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
   const { outbox, say } = useDesk();
   const sentence = useRefusal();
   const [state, setState] = useState<'ready' | 'saving' | { readonly problem: string }>('ready');
+  // Fields that hold a state of their own are made anew after each saving.
+  const [round, setRound] = useState(0);
   const problemId = useId();
   // What was sent when the server could not be reached: sent again it is the same act, so it cannot happen twice.
   const unsure = useRef<ActRequest>(undefined);
@@ -37,13 +39,14 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const happened = String(new FormData(form).get('happenedOn') ?? '').trim();
-    if (happened !== '' && !isApproximateDate(happened)) {
-      setState({ problem: t('act.notADay') });
+    const data = new FormData(form);
+    const happened = String(data.get('happenedOn') ?? '');
+    if ([...fields.map(({ name }) => name), 'happenedOn'].some((name) => data.get(`${name}.unclear`) === 'yes')) {
+      setState({ problem: t('date.needed') });
       return;
     }
     setState('saving');
-    const { input, sealed } = readFields(fields, new FormData(form));
+    const { input, sealed } = readFields(fields, data);
     const whole = { ...fixed, ...input };
     const shaped = shape === undefined ? whole : shape(whole);
     const about = (field: string) => subjectOf(caseworkActs[act as keyof typeof caseworkActs], field, shaped, personId as PersonId) ?? (personId as PersonId);
@@ -74,17 +77,18 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
     say(t(outcome.ok === 'waiting' ? 'waiting' : 'saved'));
     setState('ready');
     form.reset();
+    setRound(round + 1);
     onSaved(caseId);
   };
   return (
     <form className="act-form" onSubmit={(event) => void save(event)} aria-describedby={problemId}>
       {fields.map((field) => (
-        <Field key={field.name} shape={field} />
+        <Field key={`${field.name} ${round}`} shape={field} />
       ))}
       {mayBeLate ? (
         <details className="late">
           <summary>{t('act.otherDay')}</summary>
-          <Field shape={{ name: 'happenedOn', label: t('act.happenedOn'), kind: 'text', hint: t('facts.dateHint') }} />
+          <Field key={round} shape={{ name: 'happenedOn', label: t('act.happenedOn'), kind: 'date', exact: true }} />
         </details>
       ) : null}
       <p id={problemId} className="problem" role="alert">

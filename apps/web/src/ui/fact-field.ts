@@ -17,7 +17,7 @@ export function useFactField() {
     if (kind?.kind === 'country' || kind?.kind === 'countries') return { ...base, kind: 'choice', options: places };
     if (kind?.kind === 'code') return { ...base, kind: 'choice', options: codes };
     if (kind?.kind === 'codes') return { ...base, kind: 'many', options: codes };
-    return { ...base, kind: 'text', ...(kind?.kind === 'approximate-date' ? { hint: t('facts.dateHint') } : {}) };
+    return { ...base, kind: kind?.kind === 'approximate-date' ? 'date' : kind?.kind === 'number' ? 'number' : 'text' };
   };
   const read = (fact: string, value: unknown): unknown => {
     const kind = facts[fact]?.kind;

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import { useWords } from '../words/index.tsx';
+import { DateField } from './date-field.tsx';
 import type { FieldShape } from './field-shape.ts';
 import { NameParts, readNameParts } from './name-parts.tsx';
 import { PersonField, readPerson } from './person-field.tsx';
@@ -9,6 +10,7 @@ export function Field({ shape }: { readonly shape: FieldShape }) {
   const id = useId();
   const hintId = `${id}-hint`;
   const common = { id, name: shape.name, required: shape.required === true, ...(shape.hint === undefined ? {} : { 'aria-describedby': hintId }) };
+  if (shape.kind === 'date') return <DateField shape={shape} />;
   if (shape.kind === 'person') return <PersonField shape={shape} />;
   if (shape.kind === 'parts') return <NameParts shape={shape} />;
   if (shape.kind === 'buttons' || shape.kind === 'many') {
@@ -82,9 +84,13 @@ export function readFields(
 ): { readonly input: Readonly<Record<string, unknown>>; readonly sealed: readonly { readonly field: string; readonly text: string }[] } {
   const input: Record<string, unknown> = {};
   const sealed: { field: string; text: string }[] = [];
-  for (const { name, kind, sealed: isSealed, coded, member } of fields) {
+  for (const { name, kind, sealed: isSealed, coded, member, exact } of fields) {
     const text = String(data.get(name) ?? '').trim();
-    if (kind === 'person') {
+    if (kind === 'date') {
+      const saidText = String(data.get(`${name}.said`) ?? '');
+      if (text !== '') input[name] = text;
+      if (saidText !== '' && exact !== true) sealed.push({ field: 'said', text: saidText });
+    } else if (kind === 'person') {
       const { id, text: named } = readPerson(name, data);
       if (id !== undefined && member !== undefined) input[member] = id;
       if (named !== undefined) sealed.push({ field: name, text: named });

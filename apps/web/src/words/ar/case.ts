@@ -20,7 +20,6 @@ export const caseWords: Readonly<Record<keyof typeof english, string>> = {
   'facts.answer': 'الإجابة',
   'facts.source': 'من يقول ذلك',
   'facts.value': 'القيمة',
-  'facts.dateHint': 'سنة أو سنة وشهر أو تقدير: 1998 أو ‎1998-03 أو ‎1998~',
   'fund.title': 'صندوق المساعدة العالمي',
   'fund.lead': 'نتيجة فرز أولي وليست قرارًا قانونيًا. شخص مسمّى يقرر.',
   'fund.yes': 'استُوفيت الشروط',

@@ -100,7 +100,6 @@ export const shellWords: Readonly<Record<keyof typeof english, string>> = {
   'app.decided': '{decision} في {on}',
   'act.otherDay': 'حدث ذلك في يوم آخر',
   'act.happenedOn': 'متى حدث',
-  'act.notADay': 'اكتب يومًا أو شهرًا أو سنة أو تقديرًا: 2026-03-04 أو 2026-03 أو 2026 أو ‎2026~.',
   'act.unsure': 'تعذّر الوصول إلى الخادم، ولا يُعرف هل تمّ ذلك. لن يُرسل مرة أخرى تلقائيًا. اضغط الزر مجددًا عند عودة الاتصال: لا يمكن أن يحدث مرتين.',
   'stage.closed': 'مغلق',
 };

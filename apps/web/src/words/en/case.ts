@@ -18,7 +18,6 @@ export const caseWords = {
   'facts.answer': 'Answer',
   'facts.source': 'Who says so',
   'facts.value': 'Value',
-  'facts.dateHint': 'A year, a year and month, or a guess: 1998, 1998-03, 1998~',
   'fund.title': 'Global Assistance Fund',
   'fund.lead': 'A screening result, not a legal determination. A named person decides.',
   'fund.yes': 'The tests are met',

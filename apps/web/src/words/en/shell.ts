@@ -98,7 +98,6 @@ export const shellWords = {
   'app.decided': '{decision} on {on}',
   'act.otherDay': 'It happened on another day',
   'act.happenedOn': 'When it happened',
-  'act.notADay': 'Write a day, a month or a year, or a guess: 2026-03-04, 2026-03, 2026, 2026~.',
   'act.unsure':
     'The server could not be reached, and nobody knows whether this was done. It is not sent again by itself. Press the button again when the connection is back: it cannot happen twice.',
   'stage.closed': 'Closed',

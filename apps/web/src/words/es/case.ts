@@ -20,7 +20,6 @@ export const caseWords: Readonly<Record<keyof typeof english, string>> = {
   'facts.answer': 'Respuesta',
   'facts.source': 'Quién lo dice',
   'facts.value': 'Valor',
-  'facts.dateHint': 'Un año, un año y mes, o una estimación: 1998, 1998-03, 1998~',
   'fund.title': 'Fondo Mundial de Asistencia',
   'fund.lead': 'Un resultado de examen preliminar, no una determinación jurídica. Decide una persona con nombre.',
   'fund.yes': 'Se cumplen los criterios',

@@ -100,7 +100,6 @@ export const shellWords: Readonly<Record<keyof typeof english, string>> = {
   'app.decided': '{decision} el {on}',
   'act.otherDay': 'Ocurrió otro día',
   'act.happenedOn': 'Cuándo ocurrió',
-  'act.notADay': 'Escriba un día, un mes o un año, o una estimación: 2026-03-04, 2026-03, 2026, 2026~.',
   'act.unsure':
     'No se pudo llegar al servidor, y nadie sabe si esto se hizo. No se vuelve a enviar solo. Pulse el botón otra vez cuando vuelva la conexión: no puede ocurrir dos veces.',
   'stage.closed': 'Cerrado',

@@ -20,7 +20,6 @@ export const caseWords: Readonly<Record<keyof typeof english, string>> = {
   'facts.answer': 'Réponse',
   'facts.source': 'Qui le dit',
   'facts.value': 'Valeur',
-  'facts.dateHint': 'Une année, une année et un mois, ou une estimation : 1998, 1998-03, 1998~',
   'fund.title': 'Fonds d’assistance mondial',
   'fund.lead': 'Un résultat d’examen préliminaire, pas une décision juridique. Une personne nommée décide.',
   'fund.yes': 'Les critères sont remplis',

@@ -1,12 +1,11 @@
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
+import { datesWords } from './dates.ts';
 import { interchangeWords } from './interchange.ts';
-
 import { operationsWords } from './operations.ts';
 import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
-
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -18,6 +17,7 @@ export const fr = {
   ...codesWords,
   ...permissionWords,
   ...refusalsWords,
+  ...datesWords,
   ...operationsWords,
   ...consentWords,
   ...peopleWords,

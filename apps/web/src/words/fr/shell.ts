@@ -100,7 +100,6 @@ export const shellWords: Readonly<Record<keyof typeof english, string>> = {
   'app.decided': '{decision} le {on}',
   'act.otherDay': 'Cela s’est passé un autre jour',
   'act.happenedOn': 'Quand cela s’est passé',
-  'act.notADay': 'Écrivez un jour, un mois ou une année, ou une estimation : 2026-03-04, 2026-03, 2026, 2026~.',
   'act.unsure':
     'Le serveur n’a pas répondu, et personne ne sait si cela a été fait. Ce n’est pas renvoyé tout seul. Appuyez de nouveau sur le bouton quand la connexion est revenue : cela ne peut pas se faire deux fois.',
   'stage.closed': 'Clos',
