@@ -1,8 +1,10 @@
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { programmeQueries } from '@sojourn/programmes/operations';
-import { rightsQueries } from '@sojourn/rights/operations';
+import { lawQueries, rightsQueries } from '@sojourn/rights/operations';
 
 /** Every operation of this server. What is not listed here has no address. */
 export const acts = { ...caseworkActs } as const;
 export const queries = { ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries } as const;
+/** What anyone may read without signing in: law, never a person. */
+export const openQueries = { ...lawQueries } as const;

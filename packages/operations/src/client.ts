@@ -1,6 +1,7 @@
 import type { Refusal, Result } from '@sojourn/kernel';
 import type { z } from 'zod';
 import type { ActRequest, AnyAct } from './act.ts';
+import type { AnyOpenQuery } from './open-query.ts';
 import type { AnyQuery } from './query.ts';
 
 type Acts = Readonly<Record<string, AnyAct>>;
@@ -40,6 +41,23 @@ export function createClient<A extends Acts, Q extends Queries>(acts: A, queries
       const { path, rest } = queryPath(query.path, input as Readonly<Record<string, unknown>>);
       const answer = await send(query.method === 'GET' ? { method: 'GET', path: `${path}${search(rest)}` } : { method: 'POST', path, body: rest });
       return read(answer, (body) => query.output.parse(body) as QueryOutput<Q, typeof name>);
+    },
+  };
+}
+
+type OpenQueries = Readonly<Record<string, AnyOpenQuery>>;
+export type OpenClient<O extends OpenQueries> = {
+  readonly ask: <Name extends keyof O & string>(name: Name, input: z.input<O[Name]['input']>) => Promise<Result<z.output<O[Name]['output']>, Refusal>>;
+};
+
+/** The same for what anyone may read. */
+export function createOpenClient<O extends OpenQueries>(queries: O, send: Send): OpenClient<O> {
+  return {
+    ask: async (name, input) => {
+      const query = queries[name];
+      if (query === undefined) throw new Error(`No open query named ${name}`);
+      const { path, rest } = queryPath(query.path, input as Readonly<Record<string, unknown>>);
+      return read(await send({ method: 'GET', path: `${path}${search(rest)}` }), (body) => query.output.parse(body) as z.output<O[typeof name]['output']>);
     },
   };
 }

@@ -9,9 +9,21 @@ export {
   type SealedFieldRule,
 } from './act.ts';
 export { type Actor, type LentRole, type Purpose, purposes, purposesOf, type Role, roles } from './actor.ts';
-export { type ActInput, type ActReceipt, type Client, createClient, type QueryInput, type QueryOutput, queryPath, type Send } from './client.ts';
+export {
+  type ActInput,
+  type ActReceipt,
+  type Client,
+  createClient,
+  createOpenClient,
+  type OpenClient,
+  type QueryInput,
+  type QueryOutput,
+  queryPath,
+  type Send,
+} from './client.ts';
 export { type PartRules, partsFor } from './fields.ts';
 export { type OpenApiDocument, openApiDocument } from './open-api.ts';
+export { type AnyOpenQuery, declareOpenQuery, type OpenQueryDeclaration } from './open-query.ts';
 export { type Allowed, type CaseStanding, type Condition, decideAccess, isNever, type Policy, type Reach } from './policy.ts';
 export { type AnyQuery, declareQuery, type QueryDeclaration } from './query.ts';
 export { type ActOutcome, type RunContext, runAct, subjectOf } from './run-act.ts';

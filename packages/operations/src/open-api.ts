@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AnyAct } from './act.ts';
+import type { AnyOpenQuery } from './open-query.ts';
 import type { AnyQuery } from './query.ts';
 
 export type OpenApiDocument = {
@@ -22,13 +23,14 @@ const refusals = {
 } as const;
 
 /** OpenAPI 3.1 from the declarations; nothing is written by hand per route. */
-export function openApiDocument(acts: readonly AnyAct[], queries: readonly AnyQuery[], version: string): OpenApiDocument {
+export function openApiDocument(acts: readonly AnyAct[], queries: readonly AnyQuery[], open: readonly AnyOpenQuery[], version: string): OpenApiDocument {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const act of acts) paths[`/api/acts/${act.name}`] = { post: describeAct(act) };
   for (const query of queries) {
     const path = query.path.replace(/:([a-zA-Z]+)/g, '{$1}');
     paths[path] = { ...paths[path], [query.method.toLowerCase()]: describeQuery(query) };
   }
+  for (const query of open) paths[query.path.replace(/:([a-zA-Z]+)/g, '{$1}')] = { get: describeOpen(query) };
   return { openapi: '3.1.0', info: { title: 'Sojourn', version }, paths };
 }
 
@@ -59,22 +61,41 @@ function describeAct(act: AnyAct) {
   };
 }
 
+function describeOpen(query: AnyOpenQuery) {
+  return {
+    operationId: query.name,
+    summary: query.summary,
+    'x-policy': 'anyone',
+    security: [],
+    parameters: parametersOf(query.path, query.input, true),
+    responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },
+  };
+}
+
 function describeQuery(query: AnyQuery) {
-  const input = schemaOf(query.input) as { readonly properties?: Readonly<Record<string, unknown>>; readonly required?: readonly string[] };
-  const inPath = new Set([...query.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]));
-  const members = Object.entries(input.properties ?? {});
-  const parameters = members
-    .filter(([name]) => inPath.has(name) || query.method === 'GET')
-    .map(([name, schema]) => ({ name, in: inPath.has(name) ? 'path' : 'query', required: inPath.has(name) || (input.required ?? []).includes(name), schema }));
-  const body = query.method === 'POST' ? { requestBody: { required: true, content: { 'application/json': { schema: input } } } } : {};
+  const body = query.method === 'POST' ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(query.input) } } } } : {};
   return {
     operationId: query.name,
     summary: query.summary,
     'x-policy': query.policy,
-    parameters,
+    parameters: parametersOf(query.path, query.input, query.method === 'GET'),
     ...body,
     responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },
   };
+}
+
+/** Members of the input that stand in the path, and the others where there is no body. */
+function parametersOf(path: string, schema: z.ZodType, inSearch: boolean) {
+  const input = schemaOf(schema) as { readonly properties?: Readonly<Record<string, unknown>>; readonly required?: readonly string[] };
+  const inPath = new Set([...path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]));
+  return Object.entries(input.properties ?? {})
+    .filter(([name]) => inPath.has(name) || inSearch)
+    .map(([name, member]) => ({
+      name,
+      in: inPath.has(name) ? 'path' : 'query',
+      required: inPath.has(name) || (input.required ?? []).includes(name),
+      schema: member,
+    }));
 }
 
 function schemaOf(schema: z.ZodType): unknown {

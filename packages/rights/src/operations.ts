@@ -1,3 +1,5 @@
+export { lawQueries } from './law-operations.ts';
+
 import { isUuid } from '@sojourn/kernel';
 import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';

@@ -12,9 +12,10 @@ import { logRefusal } from '../access-lines.ts';
 import { findCase } from '../case-access.ts';
 import { type Desk, deskFor } from '../desk.ts';
 import { logFault, logRequest } from '../log.ts';
-import { acts, queries } from '../operations.ts';
+import { acts, openQueries, queries } from '../operations.ts';
 import { performAct } from '../perform-act.ts';
 import type { Answering } from '../queries/answer.ts';
+import { openRoutes } from './open-routes.ts';
 import { sendRefusal, sentenceOf } from './refusals.ts';
 import { accountOf, actorOf, sessionRoutes, sessionStore } from './session.ts';
 
@@ -98,7 +99,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   sessionRoutes(app, { desk: options.desk, outboxSecret: options.secrets.outbox, about: options.about });
   for (const act of Object.values(acts)) actRoute(app, options, act);
   for (const [name, query] of Object.entries(queries)) queryRoute(app, options, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);
-  app.get('/api/openapi.json', () => openApiDocument(Object.values(acts), Object.values(queries), options.about.version));
+  openRoutes(app, options.desk);
+  app.get('/api/openapi.json', () => openApiDocument(Object.values(acts), Object.values(queries), Object.values(openQueries), options.about.version));
   options.more(app);
   await serveDesk(app, options.webFolder);
   return app;

@@ -14,6 +14,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'no-such-case': 404,
   'no-such-share': 404,
   'no-such-address': 404,
+  'not-in-the-catalogue': 404,
   'input-not-understood': 400,
   'text-too-long': 400,
   'text-needed': 400,

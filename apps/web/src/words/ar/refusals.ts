@@ -50,4 +50,5 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.formula-without-value': 'خلية فيها معادلة دون قيمة. افتح الملف واحفظه في برنامج الجداول.',
   'refusal.cell-with-error': 'خلية فيها خطأ. صححها واحفظ مجددًا.',
   'refusal.row-too-long': 'صف فيه نص أطول مما يمكن حفظه مختومًا.',
+  'refusal.not-in-the-catalogue': 'ليس في الفهرس مثل هذه المعاهدة أو الدولة أو المكان.',
 };

@@ -48,4 +48,5 @@ export const refusalsWords = {
   'refusal.formula-without-value': 'A cell holds a formula without a value. Open and save the file in your spreadsheet program.',
   'refusal.cell-with-error': 'A cell holds an error. Correct it and save again.',
   'refusal.row-too-long': 'A row holds more text than can be kept sealed.',
+  'refusal.not-in-the-catalogue': 'The catalogue has no such treaty, State or place.',
 } as const;

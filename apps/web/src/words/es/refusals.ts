@@ -51,4 +51,5 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.formula-without-value': 'Una celda contiene una fórmula sin valor. Abra y guarde el archivo en su programa de hojas de cálculo.',
   'refusal.cell-with-error': 'Una celda contiene un error. Corríjalo y guarde de nuevo.',
   'refusal.row-too-long': 'Una fila contiene más texto del que se puede guardar sellado.',
+  'refusal.not-in-the-catalogue': 'El catálogo no tiene ese tratado, Estado o lugar.',
 };

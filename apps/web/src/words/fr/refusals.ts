@@ -51,4 +51,5 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.formula-without-value': 'Une cellule contient une formule sans valeur. Ouvrez et enregistrez le fichier dans votre tableur.',
   'refusal.cell-with-error': 'Une cellule contient une erreur. Corrigez-la et enregistrez de nouveau.',
   'refusal.row-too-long': 'Une ligne contient plus de texte que ce qui peut être gardé scellé.',
+  'refusal.not-in-the-catalogue': 'Le catalogue ne connaît pas ce traité, cet État ou ce lieu.',
 };

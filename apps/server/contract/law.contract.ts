@@ -1,0 +1,64 @@
+import { lawQueries } from '@sojourn/rights/operations';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld(4640);
+});
+afterAll(() => world.close());
+
+const ask = (path: string, headers: Readonly<Record<string, string>> = {}) => fetch(`${world.running.address}${path}`, { headers });
+const read = async (path: string) => (await (await ask(path)).json()) as Readonly<Record<string, never>>;
+
+const examples = {
+  'law.instruments': '/api/law/instruments',
+  'law.instrument': '/api/law/instruments/icrmw',
+  'law.rights': '/api/law/rights',
+  'law.parties': '/api/law/parties/icrmw?on=2015-01-01',
+  'law.state': '/api/law/states/PHL?on=2015-01-01',
+  'law.corridor': '/api/law/corridor?origin=PHL&transit=TUR&destination=LBN&person=domestic-worker&on=2015-01-01',
+  'law.joining': '/api/law/joining?state=LBN&instrument=icrmw&on=2015-01-01',
+  'law.sources': '/api/law/sources',
+} as const satisfies { readonly [Name in keyof typeof lawQueries]: string };
+
+describe('law that anyone may read', () => {
+  it.each(Object.entries(examples))('%s answers without a session, sets no cookie and may be kept by caches', async (name, path) => {
+    const response = await ask(path);
+    expect(response.status).toBe(200);
+    expect(response.headers.getSetCookie()).toEqual([]);
+    expect(response.headers.get('cache-control')).toBe('public, max-age=300');
+    lawQueries[name as keyof typeof lawQueries].output.parse(await response.json());
+    const again = await ask(path, { 'if-none-match': response.headers.get('etag') ?? '' });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+  it('who is bound says "not known" after a source ends and names source and day, never a bare no', async () => {
+    const { places } = (await read('/api/law/parties/icrmw')) as unknown as { readonly places: readonly Readonly<Record<string, string>>[] };
+    expect(places.find((one) => one['place'] === 'LBN')).toMatchObject({ status: 'not-known', why: 'after-as-of', asOf: '2022-08-25' });
+    expect(places.find((one) => one['place'] === 'PHL')).toMatchObject({ status: 'party', boundFrom: '2003-07-01', source: 'untc-2015' });
+    for (const one of places) if (one['status'] !== 'not-known') expect(one['source'] === undefined || one['asOf'] === undefined, one['place']).toBe(false);
+  });
+  it('a treaty is read article by article, each with the rights that rest on it', async () => {
+    const { text, parts } = (await read('/api/law/instruments/icrmw')) as unknown as {
+      readonly text: readonly { readonly article: string; readonly rights: readonly string[] }[];
+      readonly parts: readonly unknown[];
+    };
+    expect(new Set(text.map((one) => Number.parseInt(one.article, 10))).size).toBe(93);
+    expect(parts.length).toBe(9);
+    expect(text.find((one) => one.article === '21')?.rights).toContain('R39');
+  });
+  it('what is not in the catalogue is refused calmly, and a refusal is not cached', async () => {
+    for (const path of ['/api/law/instruments/magna-carta', '/api/law/states/XXX', '/api/law/joining?state=LBN&instrument=magna-carta']) {
+      const response = await ask(path);
+      expect([response.status, ((await response.json()) as { kind: string }).kind]).toEqual([404, 'not-in-the-catalogue']);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+    }
+    for (const path of [
+      '/api/law/states/lbn',
+      '/api/law/parties/icrmw?on=tomorrow',
+      '/api/law/corridor?origin=PHL&destination=LBN&person=amal',
+      '/api/law/parties/icrmw?name=Amal',
+    ])
+      expect((await ask(path)).status, path).toBe(400);
+  });
+});

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Refusal, Result } from '@sojourn/kernel';
+import type { AnyOpenQuery } from '@sojourn/operations';
+import type { FastifyInstance } from 'fastify';
+import { type Desk, todayOf } from '../desk.ts';
+import { openQueries } from '../operations.ts';
+import { lawAnswers } from '../queries/law.ts';
+import { sendRefusal } from './refusals.ts';
+
+type Answer = (desk: Desk, input: unknown) => Result<unknown, Refusal>;
+
+/** What anyone may read: no session is looked at, nobody is logged, and caches may keep it for as long as law and day are the same. */
+export function openRoutes(app: FastifyInstance, desk: Desk): void {
+  for (const [name, query] of Object.entries(openQueries)) openRoute(app, desk, query, lawAnswers[name as keyof typeof lawAnswers] as Answer);
+}
+
+function openRoute(app: FastifyInstance, desk: Desk, query: AnyOpenQuery, answer: Answer): void {
+  app.get(query.path, async (request, reply) => {
+    const input = query.input.safeParse({ ...(request.query as object), ...(request.params as object) });
+    if (!input.success) return sendRefusal(reply, { kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+    const mark = `"${createHash('sha256')
+      .update(`${desk.bundle.hash} ${todayOf(desk)} ${request.url}`)
+      .digest('base64url')
+      .slice(0, 22)}"`;
+    reply.header('cache-control', 'public, max-age=300').header('etag', mark);
+    if (request.headers['if-none-match'] === mark) return reply.code(304).send();
+    const result = answer(desk, input.data);
+    if (result.ok) return query.output.parse(result.value);
+    reply.header('cache-control', 'no-store').removeHeader('etag');
+    return sendRefusal(reply, result.refusal);
+  });
+}
