@@ -14,6 +14,8 @@ export function wordsFor(catalogue: Catalogue, language: Language) {
     facts: of('facts'),
     rights: of('rights'),
     tests: of('tests'),
+    remedies: of('remedies'),
+    remedyNotes: of('remedy-notes'),
     codes,
     instruments: Object.fromEntries(catalogue.instruments.map((i) => [i.id, i.name[language]])),
     places: Object.fromEntries(catalogue.places.map((p) => [p.iso3, p.name[language]])),

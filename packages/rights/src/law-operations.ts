@@ -9,7 +9,8 @@ const day = z.string().refine(isPlainDate).optional();
 const persona = z.enum(Object.keys(personas) as [Persona, ...Persona[]]);
 const names = z.record(z.string(), z.string());
 
-const reservation = z.object({
+/** One declaration of one State about some articles, in our words. */
+export const reservationSchema = z.object({
   articles: z.array(z.string()),
   effect: z.string(),
   says: z.string(),
@@ -21,7 +22,7 @@ const reservation = z.object({
 });
 
 /** party | not-yet-in-force | signed-only | not-a-party | not-known, with the source and its day; "party" never covers what the source does not. */
-export const partySchema = z.object({
+const partySchema = z.object({
   status: z.string(),
   boundFrom: z.string().optional(),
   atTheLatest: z.boolean().optional(),
@@ -109,7 +110,7 @@ export const lawQueries = {
       bundleHash: z.string(),
       on: z.string(),
       state: z.string(),
-      treaties: z.array(partySchema.extend({ instrument: z.string(), reservations: z.array(reservation), declarationsKnown: z.boolean() })),
+      treaties: z.array(partySchema.extend({ instrument: z.string(), reservations: z.array(reservationSchema), declarationsKnown: z.boolean() })),
     }),
   }),
   'law.corridor': declareOpenQuery({

@@ -3,6 +3,7 @@ export { lawQueries } from './law-operations.ts';
 import { isUuid } from '@sojourn/kernel';
 import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
+import { reservationSchema } from './law-operations.ts';
 
 const citation = z.object({
   instrument: z.string(),
@@ -17,6 +18,25 @@ const citation = z.object({
   asOf: z.string().optional(),
   source: z.string().optional(),
   why: z.string().optional(),
+  withdrewFrom: z.string().optional(),
+  reviewed: z.boolean(),
+  /** What the State declared about this article; `declarationsKnown` false: no list of declarations was read, which is never "none". */
+  reserved: z.array(reservationSchema),
+  declarationsKnown: z.boolean(),
+});
+
+/** A way to have rights respected against one State: whether it is open there, what it asks, and what may go wrong. */
+const remedySchema = z.object({
+  remedy: z.string(),
+  kind: z.string(),
+  state: z.string(),
+  role: z.string(),
+  open: z.enum(['yes', 'no', 'unknown']),
+  rights: z.array(z.string()),
+  conditions: z.array(z.string()),
+  dangers: z.array(z.string()),
+  reportsToImmigration: z.enum(['no', 'yes', 'not-known']),
+  independentHelpFirst: z.boolean(),
   reviewed: z.boolean(),
 });
 
@@ -50,6 +70,7 @@ export const rightsQueries = {
       bundleHash: z.string(),
       states: z.array(z.object({ state: z.string(), role: z.string() })),
       lines: z.array(rightLineSchema),
+      remedies: z.array(remedySchema),
     }),
     policy: {
       purpose: 'assistance',

@@ -2,17 +2,20 @@ import type { JsonValue, Verdict } from '@sojourn/kernel';
 import { ok, refused } from '@sojourn/kernel';
 import { evaluateProgramme } from '@sojourn/programmes';
 import type { programmeQueries } from '@sojourn/programmes/operations';
-import { type Citation, rightsBrief } from '@sojourn/rights';
+import { type Citation, type FearAsked, remediesFor, rightsBrief } from '@sojourn/rights';
 import type { rightsQueries } from '@sojourn/rights/operations';
 import { todayOf } from '../desk.ts';
 import { factsForRules, rulesContext, statesOf } from '../facts-of-case.ts';
 import type { Answering } from './answer.ts';
+import { wireParty, wireReservation } from './law.ts';
 
 export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = async (desk, _actor, _tx, _input, { held: { state } }) => {
   const on = todayOf(desk);
   const { catalogue } = desk.bundle;
   const states = statesOf(state, catalogue, on);
-  const lines = rightsBrief(catalogue, factsForRules(state, catalogue, on), states, on).map(({ right, holds, ask, duties }) => ({
+  const facts = factsForRules(state, catalogue, on);
+  const brief = rightsBrief(catalogue, facts, states, on);
+  const lines = brief.map(({ right, holds, ask, duties }) => ({
     right: right.id,
     holds,
     ask: [...ask],
@@ -23,24 +26,38 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
       duty: [...d.duty],
       strength: d.strength,
       binds: d.binds,
-      citations: [...d.citations.map(citationOf), ...(d.custom ? [{ instrument: 'custom', article: '', status: 'custom', reviewed: false }] : [])],
+      citations: [
+        ...d.citations.map(citationOf),
+        ...(d.custom ? [{ instrument: 'custom', article: '', status: 'custom', reviewed: false, reserved: [], declarationsKnown: true }] : []),
+      ],
     })),
   }));
-  return ok({ on, bundleHash: desk.bundle.hash, states: [...states], lines });
+  const remedies = remediesFor(catalogue, brief, states, fearOf(facts), on).map(({ remedy, state: iso3, role, open, rights, independentHelpFirst }) => ({
+    remedy: remedy.id,
+    kind: remedy.kind,
+    state: iso3,
+    role,
+    open,
+    rights: [...rights],
+    conditions: [...remedy.conditions],
+    dangers: [...remedy.dangers],
+    reportsToImmigration: remedy.reportsToImmigration,
+    independentHelpFirst,
+    reviewed: remedy.review !== 'unreviewed',
+  }));
+  return ok({ on, bundleHash: desk.bundle.hash, states: [...states], lines, remedies });
 };
 
-function citationOf({ instrument, article, party, reviewed, protects }: Citation) {
-  const base = { instrument, article, reviewed, protects, ...(party.is === 'party' ? { atTheLatest: party.atTheLatest } : {}) };
-  if (party.is === 'party' || party.is === 'not-yet-in-force')
-    return { ...base, status: party.is, boundFrom: party.boundFrom, asOf: party.asOf, source: party.source };
-  if (party.is === 'not-a-party') return { ...base, status: party.signed ? 'signed-only' : party.is, asOf: party.asOf, source: party.source };
-  return {
-    ...base,
-    status: party.is,
-    why: party.why,
-    ...(party.asOf === undefined ? {} : { asOf: party.asOf }),
-    ...(party.source === undefined ? {} : { source: party.source }),
-  };
+/** Fear of one's own State, as told: a consulate is spoken of only after a no. */
+function fearOf(facts: ReturnType<typeof factsForRules>): FearAsked {
+  const told = facts.value('person.seeks-asylum');
+  if (told.is !== 'value') return 'not-asked';
+  return told.value === false ? 'no-fear' : 'fear';
+}
+
+function citationOf({ instrument, article, party, reviewed, protects, reserved }: Citation) {
+  const { others: _others, event: _event, ...status } = wireParty(party);
+  return { instrument, article, reviewed, protects, ...status, reserved: reserved.rows.map(wireReservation), declarationsKnown: reserved.lists.length > 0 };
 }
 
 export const eligibilityOfCase: Answering<(typeof programmeQueries)['case.eligibility']> = async (desk, _actor, _tx, _input, { held: { state } }) => {

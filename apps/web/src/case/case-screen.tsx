@@ -12,6 +12,7 @@ import { OtherPeople } from './other-people.tsx';
 import type { CasePart } from './part.ts';
 import { Plan } from './plan.tsx';
 import { Alternatives, Consents, Identifications, Services } from './records.tsx';
+import { Remedies } from './remedies.tsx';
 import { RightsBrief } from './rights.tsx';
 import { useCase } from './use-case.ts';
 
@@ -103,6 +104,7 @@ export function CaseScreen() {
         </div>
         <div>
           {sees('rights') ? <RightsBrief rights={rights} /> : null}
+          {sees('rights') ? <Remedies rights={rights} /> : null}
           <History {...part} />
           {may.includes('case.access') ? <WhoHasSeen caseId={caseId} /> : null}
         </div>

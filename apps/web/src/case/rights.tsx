@@ -67,6 +67,12 @@ function DutyLines({ duty }: { readonly duty: Duty }) {
           <li key={citation.instrument + citation.article}>
             {citation.status === 'custom' ? t('rights.custom') : `${texts.instruments[citation.instrument] ?? citation.instrument} ${citation.article}: `}
             {citation.status === 'custom' ? null : <Status citation={citation} />}
+            {citation.reserved.map((one) => (
+              <span key={one.says} className="reserved">
+                {t(`rights.reserved.${one.effect as 'excludes'}`)}: {one.says}
+              </span>
+            ))}
+            {citation.status === 'party' && !citation.declarationsKnown ? <span className="quiet"> · {t('rights.reserved.not-known')}</span> : null}
           </li>
         ))}
       </ul>
