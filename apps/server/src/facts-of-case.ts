@@ -2,17 +2,25 @@ import { askLedger, type CaseState, isChild } from '@sojourn/casework';
 import type { Catalogue, StateRole } from '@sojourn/catalogue';
 import { factsOf } from '@sojourn/journal';
 import { instant, type PlainDate } from '@sojourn/kernel';
-import type { StateInRole } from '@sojourn/rights';
-import { type Context, type Facts, type FactValue, rulesOf, settledBy, withDerivedFacts } from '@sojourn/rules';
+import { type StateInRole, treatyRelations } from '@sojourn/rights';
+import { type Context, citationsOf, type Facts, type FactValue, rulesOf, settledBy, valueRulesOf, withDerivedFacts } from '@sojourn/rules';
 
-/** The day and the rules that others name. */
-export function rulesContext(catalogue: Catalogue, day: PlainDate): Context {
-  return { day, rules: rulesOf(catalogue.rulebooks) };
+/** The day, the rules that others name, what they rest on, and the relations they may ask about. The law is that of the day. */
+export function rulesContext(catalogue: Catalogue, day: PlainDate, bundleHash?: string): Context {
+  const books = catalogue.rulebooks;
+  return {
+    day,
+    rules: rulesOf(books, day),
+    values: valueRulesOf(books, day),
+    citations: citationsOf(books, day),
+    relations: treatyRelations(catalogue),
+    ...(bundleHash === undefined ? {} : { bundleHash }),
+  };
 }
 
 /** What rules may read of a case: coded facts as held on a day, those derived from its record, and those that rulebooks settle. */
 export function factsForRules(state: CaseState, catalogue: Catalogue, day: PlainDate): Facts {
-  return withDerivedFacts(factsOfRecord(state, day), settledBy(catalogue.rulebooks), rulesContext(catalogue, day));
+  return withDerivedFacts(factsOfRecord(state, day), settledBy(catalogue.rulebooks, day), rulesContext(catalogue, day));
 }
 
 function factsOfRecord(state: CaseState, day: PlainDate): Facts {

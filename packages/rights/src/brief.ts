@@ -2,6 +2,7 @@ import type { Catalogue, Instrument, Right, StateRole } from '@sojourn/catalogue
 import { bothHold, eitherHolds, type PlainDate, type Verdict } from '@sojourn/kernel';
 import { evaluate, type Facts } from '@sojourn/rules';
 import { type PartyAnswer, partyOn } from './party.ts';
+import { boundBy } from './relations.ts';
 import { type Reserved, reservedOn } from './reserved.ts';
 
 export type StateInRole = { readonly state: string; readonly role: StateRole };
@@ -99,13 +100,23 @@ function dutiesOf(catalogue: Catalogue, right: Right, bases: readonly Basis[], {
           reviewed: basis.in.review !== 'unreviewed',
         }),
       );
-      return { state, role, duty, strength: right.strength, binds: right.custom ? 'yes' : bindingBy(citations), custom: right.custom, citations };
+      return {
+        state,
+        role,
+        duty,
+        strength: right.strength,
+        binds: right.custom ? 'yes' : bindingBy(citations, spokenTo, state),
+        custom: right.custom,
+        citations,
+      };
     });
 }
 
-/** An article that the State excluded binds it in nothing; one that it narrowed or reads in its own way still binds, with the declaration shown beside it. */
-function bindingBy(citations: readonly Citation[]): Duty['binds'] {
-  const standing = citations.filter((c) => !c.reserved.rows.some((row) => row.effect === 'excludes' && c.party.is === 'party'));
-  if (standing.some((c) => c.party.is === 'party' && c.protects === 'yes')) return 'yes';
-  return standing.some((c) => c.party.is === 'party' || c.party.is === 'not-known') ? 'unknown' : 'no';
+/** Bound by one article that protects this person; each as the relation that rules may ask answers it. */
+function bindingBy(citations: readonly Citation[], bases: readonly Basis[], state: string): Duty['binds'] {
+  const each = citations.map(({ instrument, party, reserved }, at) => bothHold(bases[at]?.protects ?? nobody, boundBy(instrument, state, party, reserved)));
+  const { is } = each.reduce(eitherHolds, nobody);
+  return is === 'not-applicable' ? 'no' : is;
 }
+
+const nobody: Verdict = { is: 'no', because: [] };

@@ -5,8 +5,11 @@ import type { Amount, Cell, HitPolicy, Table } from './expression.ts';
 import { dayHeld, eitherOf, type Held, heldOf, isQuantity, less, measured, NONE, number, OPEN, quantity, same } from './held.ts';
 import type { Compute, Making, Scope } from './making.ts';
 import type { Frame, Node } from './program.ts';
+import { tableFaults } from './table-check.ts';
 
 type Seen = { readonly matches: Answer; readonly gives: Held; readonly priority: number };
+/** What is known of the table itself: whether every case has its row, and whether no two rows contradict each other. */
+type Sound = { readonly complete: boolean; readonly agrees: boolean };
 
 /**
  * A decision table over values that may be missing or approximate: what is given is the value that every row which may be the one gives,
@@ -17,6 +20,11 @@ export function compileTable(builder: Making, table: Table, scope: Scope): { rea
   const rows = table.rows.map((row) => ({ cells: row.when.map(cellTest), gives: builder.value(row.gives, scope), priority: row.priority ?? 0 }));
   const otherwise = table.otherwise === undefined ? undefined : builder.value(table.otherwise, scope);
   const combine = policies[table.hit];
+  const faults = tableFaults(table);
+  const sound: Sound = {
+    complete: !faults.some(({ kind }) => kind === 'gap' || kind === 'wrong-unit'),
+    agrees: !faults.some(({ kind }) => kind === 'overlap' || kind === 'wrong-unit'),
+  };
   const matching = (cells: readonly ((given: Held) => Answer)[], given: readonly Held[]): Answer =>
     Math.min(YES, ...cells.map((test, at) => test(given[at] ?? OPEN))) as Answer;
   return {
@@ -35,57 +43,64 @@ export function compileTable(builder: Making, table: Table, scope: Scope): { rea
       });
       return combine(
         seen.filter(({ matches }) => matches !== NO),
-        otherwise?.run(frame) ?? NONE,
+        otherwise?.run(frame) ?? (sound.complete ? undefined : NONE),
+        sound,
       );
     },
   };
 }
 
 const sure = (seen: readonly Seen[]) => seen.filter(({ matches }) => matches === YES);
-const all = (seen: readonly Seen[], otherwise: Held): readonly Held[] => [...seen.map(({ gives }) => gives), ...(sure(seen).length === 0 ? [otherwise] : [])];
+/** What may be given: by the rows that may match and, when none surely does, by none of them. Of a table without gaps one row always matches. */
+const possible = (seen: readonly Seen[], otherwise: Held | undefined): readonly Held[] => [
+  ...seen.map(({ gives }) => gives),
+  ...(sure(seen).length > 0 ? [] : [otherwise ?? (seen.length === 0 ? NONE : [])].flat()),
+];
 
-/**
- * "Unique" and "any": a table is searched for contradicting rows before it is used, so of the rows that may match one is the one.
- * Should two contradict each other all the same, nothing is given.
- */
-function agreeing(seen: readonly Seen[], otherwise: Held): Held {
+/** "Unique" and "any": of rows that do not contradict each other the one that surely matches says all; otherwise one of those that may. */
+function agreeing(seen: readonly Seen[], otherwise: Held | undefined, { agrees }: Sound): Held {
   const [certain] = sure(seen);
-  if (certain === undefined) return eitherOf(all(seen, otherwise));
-  return seen.every(({ gives }) => alike(certain.gives, gives)) ? certain.gives : OPEN;
+  if (certain !== undefined) return seen.every(({ gives }) => alike(certain.gives, gives)) ? certain.gives : OPEN;
+  const [first] = seen;
+  if (!agrees && first !== undefined && !seen.every(({ gives }) => alike(first.gives, gives))) return OPEN;
+  return eitherOf(possible(seen, otherwise));
 }
 
-const unique = (seen: readonly Seen[], otherwise: Held): Held => (sure(seen).length > 1 ? OPEN : agreeing(seen, otherwise));
+function unique(seen: readonly Seen[], otherwise: Held | undefined, sound: Sound): Held {
+  return sure(seen).length > 1 || (!sound.agrees && seen.length > 1) ? OPEN : agreeing(seen, otherwise, sound);
+}
 
-function first(seen: readonly Seen[], otherwise: Held): Held {
+function first(seen: readonly Seen[], otherwise: Held | undefined): Held {
   const at = seen.findIndex(({ matches }) => matches === YES);
-  return eitherOf(all(at < 0 ? seen : seen.slice(0, at + 1), otherwise));
+  return eitherOf(possible(at < 0 ? seen : seen.slice(0, at + 1), otherwise));
 }
 
-function highest(seen: readonly Seen[], otherwise: Held): Held {
+function highest(seen: readonly Seen[], otherwise: Held | undefined, { agrees }: Sound): Held {
   const top = Math.max(...sure(seen).map(({ priority }) => priority), Number.NEGATIVE_INFINITY);
   const standing = seen.filter(({ priority }) => priority >= top);
-  const best = standing.filter(({ matches, priority }) => matches === YES && priority === top);
-  if (best.some(({ gives }) => best[0] !== undefined && !alike(best[0].gives, gives))) return OPEN;
-  return eitherOf(all(standing, otherwise));
+  const contradict = standing.some((one) => standing.some((other) => one.priority === other.priority && !alike(one.gives, other.gives)));
+  return contradict && (!agrees || sure(standing).length > 1) ? OPEN : eitherOf(possible(standing, otherwise));
 }
 
-function gathering(gather: (values: readonly Held[]) => Held): (seen: readonly Seen[], otherwise: Held) => Held {
+/** Gathers every match; while it is not known whether one matches, nothing can be said of the largest or the smallest. */
+function gathering(gather: (values: readonly Held[]) => Held): (seen: readonly Seen[], otherwise: Held | undefined) => Held {
   return (seen, otherwise) => {
-    if (seen.length === 0) return otherwise;
-    if (sure(seen).length === seen.length) return gather(seen.map(({ gives }) => gives));
-    return OPEN;
+    if (seen.length === 0) return otherwise ?? NONE;
+    return sure(seen).length === seen.length ? gather(seen.map(({ gives }) => gives)) : OPEN;
   };
 }
 
-function addedUp(seen: readonly Seen[], otherwise: Held): Held {
-  if (seen.length === 0) return otherwise;
-  if (sure(seen).length === 0 && otherwise.kind !== 'none') return OPEN;
-  const parts = seen.map(({ matches, gives }) => {
-    const amount = measured(gives);
-    if (!isQuantity(amount)) return OPEN;
-    return matches === YES ? amount : quantity(amount.kind, Math.min(0, amount.least), Math.max(0, amount.most), amount.currency);
-  });
-  return sure(seen).length === 0 ? OPEN : parts.reduce(plus);
+/** A row that may match adds nothing or its amount. */
+function addedUp(seen: readonly Seen[], otherwise: Held | undefined): Held {
+  if (seen.length === 0) return otherwise ?? NONE;
+  if (sure(seen).length === 0) return OPEN;
+  return seen
+    .map(({ matches, gives }) => {
+      const amount = measured(gives);
+      if (!isQuantity(amount) || matches === YES) return amount;
+      return quantity(amount.kind, Math.min(0, amount.least), Math.max(0, amount.most), amount.currency);
+    })
+    .reduce(plus);
 }
 
 const policies = {
@@ -97,7 +112,7 @@ const policies = {
   largest: gathering((values) => extreme(values, 'largest')),
   smallest: gathering((values) => extreme(values, 'smallest')),
   'how-many': (seen) => number(sure(seen).length, seen.length),
-} as const satisfies Record<HitPolicy, (seen: readonly Seen[], otherwise: Held) => Held>;
+} as const satisfies Record<HitPolicy, (seen: readonly Seen[], otherwise: Held | undefined, sound: Sound) => Held>;
 
 function alike(a: Held, b: Held): boolean {
   return same(a, b) === YES;
