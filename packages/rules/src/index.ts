@@ -1,4 +1,5 @@
 export type { Certificate } from './certificate.ts';
+export { type Column, factOfRow, NO_DAY, type Register } from './columns.ts';
 export { type Asking, askingOf, type Decision, decide } from './decision.ts';
 export { withDerivedFacts } from './derived-facts.ts';
 export { evaluate, evaluateValue, explain, type ValueAnswer } from './evaluate.ts';
@@ -9,4 +10,5 @@ export { factsIn, rulesIn } from './reads.ts';
 export { citationsOf, problemsInRulebooks, type Rulebook, type RuleProblem, rulebookSchema, rulesOf, settledBy, valueRulesOf } from './rulebook.ts';
 export { expressionSchema } from './schema.ts';
 export type { Trace } from './trace.ts';
+export { type WhatIf, whatIf } from './what-if.ts';
 export type { Change } from './would-hold.ts';
