@@ -9,7 +9,7 @@ import { rightsQueries } from '@sojourn/rights/operations';
 class ServerAway extends Error {}
 
 /** Same-origin; the header is one that a form on another site cannot send. */
-const send: Send = async ({ method, path, body }) => {
+export const send: Send = async ({ method, path, body }) => {
   const options: RequestInit = {
     method,
     // What this device's clock says: the server sets right by it what a wrong clock wrote down.

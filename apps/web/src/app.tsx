@@ -5,6 +5,7 @@ import { client, readFactKinds, readSession, readTexts, type Session, signOut } 
 import { CaseScreen } from './case/case-screen.tsx';
 import { type CaseView, openCaseView } from './case-view.ts';
 import { DeskContext } from './desk.tsx';
+import { lawRoutes } from './law/routes.ts';
 import { Outbox, type SendAct } from './outbox.ts';
 import { ImportScreen } from './screens/import.tsx';
 import { Interview } from './screens/interview.tsx';
@@ -23,6 +24,11 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.map }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.state }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.treaty }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.corridor }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.joining }),
 ]);
 const router = createRouter({ routeTree: routes });
 

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import './tokens.css';
 import './desk.css';
+import './law.css';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no root');

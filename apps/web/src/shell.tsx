@@ -86,6 +86,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           <Link to="/">{t('nav.cases')}</Link>
           {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
           {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
+          <Link to="/law">{t('nav.law')}</Link>
         </nav>
         <span className="who">
           {session.user.displayName} <span className="quiet">{session.user.office}</span>

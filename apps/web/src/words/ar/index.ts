@@ -3,6 +3,7 @@ import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
 import { datesWords } from './dates.ts';
 import { interchangeWords } from './interchange.ts';
+import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
 import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
@@ -14,6 +15,7 @@ export const ar = {
   ...shellWords,
   ...caseWords,
   ...rightsWords,
+  ...lawWords,
   ...interchangeWords,
   ...codesWords,
   ...permissionWords,

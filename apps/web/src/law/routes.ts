@@ -1,0 +1,42 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
+import { type Person, people } from './people.ts';
+
+const text = (value: unknown, shape: RegExp): string | undefined => (typeof value === 'string' && shape.test(value) ? value : undefined);
+const kept = <Search extends Readonly<Record<string, string | undefined>>>(search: Search) =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as { readonly [Key in keyof Search]?: NonNullable<Search[Key]> };
+
+const STATE = /^[A-Z]{3}$/;
+const TREATY = /^[a-z0-9-]{1,60}$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Codes and days only stand in the address, so that it can be passed on; anything else is left out. The screens and the map come when they are opened. */
+export const lawRoutes = {
+  map: {
+    path: '/law',
+    component: lazyRouteComponent(() => import('./map-screen.tsx'), 'LawMap'),
+    validateSearch: (search: Record<string, unknown>) => kept({ treaty: text(search['treaty'], TREATY), on: text(search['on'], DAY) }),
+  },
+  state: {
+    path: '/law/state',
+    component: lazyRouteComponent(() => import('./state-screen.tsx'), 'LawState'),
+    validateSearch: (search: Record<string, unknown>) => kept({ state: text(search['state'], STATE), on: text(search['on'], DAY) }),
+  },
+  treaty: { path: '/law/treaty/$treaty', component: lazyRouteComponent(() => import('./treaty-screen.tsx'), 'LawTreaty') },
+  corridor: {
+    path: '/law/corridor',
+    component: lazyRouteComponent(() => import('./corridor-screen.tsx'), 'LawCorridor'),
+    validateSearch: (search: Record<string, unknown>) =>
+      kept({
+        origin: text(search['origin'], STATE),
+        transit: text(search['transit'], STATE),
+        destination: text(search['destination'], STATE),
+        person: people.find((one) => one === search['person']) as Person | undefined,
+        on: text(search['on'], DAY),
+      }),
+  },
+  joining: {
+    path: '/law/joining',
+    component: lazyRouteComponent(() => import('./joining-screen.tsx'), 'LawJoining'),
+    validateSearch: (search: Record<string, unknown>) => kept({ state: text(search['state'], STATE), treaty: text(search['treaty'], TREATY) }),
+  },
+} as const;

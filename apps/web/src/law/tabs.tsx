@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useWords } from '../words/index.tsx';
+
+/** The head every page about law shares: where one is, and that nobody has reviewed it. */
+export function LawPage({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+  const { t } = useWords();
+  return (
+    <>
+      <h1>{title}</h1>
+      <p className="lead">{lead}</p>
+      <nav className="law-tabs" aria-label={t('law.title')}>
+        <Link to="/law" activeOptions={{ exact: true, includeSearch: false }}>
+          {t('law.map')}
+        </Link>
+        <Link to="/law/state">{t('law.state')}</Link>
+        <Link to="/law/corridor">{t('law.corridor')}</Link>
+        <Link to="/law/joining">{t('law.joining')}</Link>
+      </nav>
+      <p className="note">{t('rights.unreviewed')}</p>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
+import { expectNoViolations, personAt, word } from './person.ts';
+import { Sojourn } from './sojourn.ts';
+
+const sojourn = new Sojourn(4627);
+test.beforeAll(() => sojourn.start());
+test.afterAll(() => sojourn.stop());
+
+for (const language of ['en', 'ar'] as const) {
+  for (const width of [1280, 320]) {
+    test(`law, ${language}, ${width} px: who is bound, one State, a treaty, a corridor, what joining adds`, async ({ browser }) => {
+      const where = `${language} ${width}`;
+      const page = await personAt(browser, sojourn.address, 'Amal Haddad', language, width);
+      await page.getByRole('link', { name: word(language, 'nav.law') }).click();
+      await expect(page.getByRole('heading', { level: 1, name: word(language, 'law.title') })).toBeVisible();
+      await expect(page.locator('.world-map path.party').first()).toBeVisible();
+      await expect(page.locator('table.law-table tbody tr')).toHaveCount(251);
+      await expectNoViolations(page, `${where} map`);
+      await page.screenshot({ path: `.cache/law-map-${language}-${width}.png`, fullPage: false });
+
+      await page.getByLabel(word(language, 'law.on')).fill('2015-01-01');
+      await expect(page).toHaveURL(/on=2015-01-01/);
+      const notParty = page.getByRole('button', { name: word(language, 'law.status.not-a-party') });
+      await notParty.click();
+      await expect(notParty).toHaveAttribute('aria-pressed', 'true');
+      const saved = page.waitForEvent('download');
+      await page.getByRole('button', { name: word(language, 'law.download') }).click();
+      const rows = readFileSync(await (await saved).path(), 'utf8')
+        .trim()
+        .split('\r\n');
+      expect(rows).toHaveLength(252);
+      expect(rows.find((row) => row.startsWith('PHL,'))).toContain('2003-07-01,2015-03-14,untc-2015');
+
+      await page.getByRole('link', { name: word(language, 'law.read') }).click();
+      await expect(page.locator('ol.articles li').first()).toBeVisible();
+      await expectNoViolations(page, `${where} treaty`);
+
+      await page
+        .getByRole('navigation', { name: word(language, 'law.title') })
+        .getByRole('link', { name: word(language, 'law.state') })
+        .click();
+      await expect(page.locator('.timeline-chart rect.bar').first()).toBeVisible();
+      await expectNoViolations(page, `${where} state`);
+      await page.screenshot({ path: `.cache/law-state-${language}-${width}.png` });
+
+      await page
+        .getByRole('navigation', { name: word(language, 'law.title') })
+        .getByRole('link', { name: word(language, 'law.corridor') })
+        .click();
+      await page.getByLabel(word(language, 'law.transit')).selectOption('TUR');
+      await expect(page.locator('table.law-table thead th')).toHaveCount(4);
+      const all = await page.locator('table.law-table tbody tr').count();
+      await page.getByLabel(word(language, 'law.onlyChanges')).check();
+      expect(await page.locator('table.law-table tbody tr').count()).toBeLessThan(all);
+      await expectNoViolations(page, `${where} corridor`);
+      await page.screenshot({ path: `.cache/law-corridor-${language}-${width}.png` });
+
+      await page
+        .getByRole('navigation', { name: word(language, 'law.title') })
+        .getByRole('link', { name: word(language, 'law.joining') })
+        .click();
+      await expect(page.locator('ul.bars li').first()).toBeVisible();
+      await expectNoViolations(page, `${where} joining`);
+      await page.screenshot({ path: `.cache/law-joining-${language}-${width}.png` });
+      await page.context().close();
+    });
+  }
+}
