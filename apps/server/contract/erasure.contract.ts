@@ -110,6 +110,60 @@ describe('erasing a person', () => {
     });
   }, 60_000);
 
+  it('can be of one person of a case alone: the others stay readable, and the other way round', async () => {
+    const environment = await here();
+    const [theirs, witnessed] = [newId() as string, newId() as string];
+    const [uncle, person, friend, other] = [newId() as string, newId() as string, newId() as string, newId() as string];
+    const about = (personId: string, words: string) => ['name', 'note'].map((field) => ({ field, subjectId: personId, text: `${words} ${field}` }));
+    const caseCode: Record<string, string> = {};
+    await whileServed(environment, async (amal) => {
+      let deviceSequence = 0;
+      const act = async (name: string, caseId: string, input: object, sealed: object) => {
+        deviceSequence += 1;
+        const body = { actId: newId(), caseId, deviceId: newId(), deviceSequence, basis: 0, recordedAt: Date.now(), input, sealed };
+        expect(await amal.post(`/api/acts/${name}`, body)).toMatchObject({ status: 200 });
+      };
+      for (const [caseId, whose, else_] of [
+        [theirs, person, uncle],
+        [witnessed, other, friend],
+      ] as const) {
+        await act('contact.record', caseId, { personId: whose, presentCountry: 'LBN' }, about(whose, 'The person'));
+        await act('person.add', caseId, { personId: else_, relation: 'relative' }, about(else_, 'The uncle'));
+        const { body } = await amal.get(`/api/cases/${caseId}`);
+        caseCode[caseId] = (body['case'] as { readonly caseCode: string }).caseCode;
+      }
+      // The friend is spoken of in both cases.
+      await act('person.add', theirs, { personId: friend, relation: 'friend' }, about(friend, 'The friend'));
+    });
+    const code = (caseId: string) => caseCode[caseId] ?? '';
+    const only = (who: string) => ['--reach', 'identity', '--only', who, ...asked];
+    expect((await run(environment, erase, code(theirs), '--reach', 'identity', ...asked)).said).toContain(`${uncle}  relative`);
+    await expect(run(environment, erase, code(theirs), ...only(other), '--do')).rejects.toThrow(/nobody of this case/);
+    await expect(run(environment, erase, code(theirs), ...only(friend), '--do')).rejects.toThrow(/another case/);
+    await expect(run(environment, erase, code(theirs), '--reach', 'whole', '--only', uncle, ...asked)).rejects.toThrow(/--reach identity/);
+    expect((await run(environment, erase, code(theirs), ...only(uncle), '--do')).said).toMatch(/2 sealed values, 0 entries, the keys of 1 people/);
+    await run(environment, erase, code(witnessed), ...only(other), '--do');
+    expect(await run(environment, verify)).toMatchObject({ code: 0 });
+    await whileServed(environment, async (amal) => {
+      const first = await revealed(amal, theirs);
+      expect(first).not.toContain('The uncle');
+      for (const word of ['The person name', 'The person note', 'The friend name']) expect(first).toContain(word);
+      const second = await revealed(amal, witnessed);
+      expect(second).not.toContain('The person');
+      expect(second).toContain('The uncle name');
+      const { body } = await amal.get(`/api/cases/${theirs}`);
+      expect(body['certificates']).toMatchObject([{ reach: 'identity', sealedValues: 2, aboutOne: true }]);
+      // What they are stays in the codes, and nothing more can be sealed about them.
+      expect((body['case'] as { readonly people: readonly unknown[] }).people).toHaveLength(2);
+      const late = { actId: newId(), caseId: theirs, deviceId: newId(), deviceSequence: 99, basis: 0, recordedAt: Date.now() };
+      const again = { ...late, input: { subjectId: uncle }, sealed: [{ field: 'name', subjectId: uncle, text: 'The uncle again' }] };
+      expect(await amal.post('/api/acts/name.record', again)).toMatchObject({ status: 422, body: { kind: 'person-erased' } });
+    });
+    // The next start reads the ledger: nobody else goes with them.
+    await atMachine(environment, async () => undefined);
+    await whileServed(environment, async (amal) => expect(await revealed(amal, theirs)).toContain('The person name'));
+  }, 120_000);
+
   it('holds when yesterday’s backup comes back: with today’s keys, or with the ledger kept beside', async () => {
     const environment = await here();
     await run(environment, backupKeys, path('today’s keys'));

@@ -13,6 +13,7 @@ const cases: Record<'long ago' | 'lately' | 'held', string> = { 'long ago': newI
 let heldCode = '';
 let holdId = '';
 let erasedPerson = '';
+let heldPerson = '';
 
 const act = (who: Sender, act_: string, caseId: string, input: unknown, more: object = {}) =>
   who.post(`/api/acts/${act_}`, { actId: newId(), caseId, deviceId: newId(), deviceSequence: 1, basis: 0, recordedAt: Date.now(), input, ...more });
@@ -30,6 +31,7 @@ beforeAll(async () => {
   for (const [which, caseId] of Object.entries(cases)) {
     const personId = newId();
     if (which === 'long ago') erasedPerson = personId;
+    if (which === 'held') heldPerson = personId;
     const sealed = [{ field: 'name', subjectId: personId, text: name }];
     const reason = [{ field: 'reason', subjectId: personId, text: 'The journey is over.' }];
     const occurredOn = which === 'lately' ? '2026-10-01' : '2019-03-01';
@@ -83,9 +85,18 @@ describe('what is kept longer than it may be', () => {
       const { body } = await amal.get(`/api/cases/${cases['long ago']}`);
       expect(body['certificates']).toMatchObject([{ reach: 'identity', reason: 'retention-period-over', sealedValues: 2 }]);
       expect(body['case']).toMatchObject({ stage: 'closed' });
-      // What is written down after an erasure is not of it, and stays through the next start.
+      const sister = newId();
+      // What is written down after an erasure, about somebody else, is not of it, and stays through the next start.
       expect(
-        (await act(amal, 'service.record', cases['long ago'], { service: 'medical' }, { sealed: [{ field: 'note', subjectId: newId(), text: name }] })).status,
+        (
+          await act(
+            amal,
+            'person.add',
+            cases['long ago'],
+            { personId: sister, relation: 'sibling' },
+            { sealed: [{ field: 'note', subjectId: sister, text: name }] },
+          )
+        ).status,
       ).toBe(200);
     });
     await whileServed(environment, async (amal) => {
@@ -106,7 +117,7 @@ describe('what is kept longer than it may be', () => {
     const environment = await here();
     const served = await serve(environment);
     const [amal, samir] = [await signIn(served.address, 'amal'), await signIn(served.address, 'samir')];
-    const sealed = [{ field: 'reason', subjectId: newId(), text: 'The court has decided.' }];
+    const sealed = [{ field: 'reason', subjectId: heldPerson, text: 'The court has decided.' }];
     expect((await act(amal, 'hold.lift', cases.held, { holdId }, { sealed })).body['kind']).toBe('not-allowed');
     expect((await act(samir, 'hold.lift', cases.held, { holdId }, { sealed })).status).toBe(200);
     served.process.kill('SIGTERM');

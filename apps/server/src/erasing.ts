@@ -28,6 +28,10 @@ const erasureSchema = z.strictObject({
   approvedBy: z.uuid(),
   goneFromBackupsOn: z.string(),
   decidedAt: z.number().int().exactOptional(),
+  onlyAbout: z
+    .uuid()
+    .transform((id) => id as PersonId)
+    .exactOptional(),
 });
 
 /** Beside the database and its backups, so that neither coming back undoes an erasure. Ids and codes only. */
@@ -81,7 +85,7 @@ export async function eraseAgain(desk: Desk, dataFolder: string, say: (message: 
   for (const erasure of known.values()) {
     const { here, left } = await withContext(desk.storage, whoOf(erasure), async (tx) => ({
       here: (await readCase<CaseState>(tx, caseFold, erasure.caseId)) !== undefined,
-      left: await countErasable(tx, erasure.caseId, erasure.reach, erasure.decidedAt),
+      left: await countErasable(tx, erasure.caseId, erasure.reach, erasure.decidedAt, erasure.onlyAbout),
     }));
     const remembered = kept.some((one) => one.certificateId === erasure.certificateId);
     if (here && left.entries + left.sealedValues === 0 && remembered) {

@@ -68,7 +68,8 @@ export function statesOf(state: CaseState, catalogue: Catalogue, day: PlainDate)
     ['place.present-country', 'destination'],
     ['trafficking.exploitation-country', 'destination'],
     ['place.transit-countries', 'transit'],
-    ['person.citizenship', 'origin'],
+    // Who has no citizenship has no State of origin by it: where they lived before stands in its place (1951 Convention 1A(2)).
+    [isStateless(facts) ? 'place.former-habitual-residence' : 'person.citizenship', 'origin'],
     ['trafficking.recruitment-country', 'origin'],
   ];
   const found = new Map<string, StateInRole>();
@@ -79,4 +80,11 @@ export function statesOf(state: CaseState, catalogue: Catalogue, day: PlainDate)
     }
   }
   return [...found.values()];
+}
+
+/** As far as the record says: determined by someone who may, or no State claimed, documented or presumed. */
+function isStateless(facts: Facts): boolean {
+  const [citizenship, statelessness] = [facts.value('person.citizenship'), facts.value('person.statelessness')];
+  const none = citizenship.is === 'value' && [citizenship.value].flat().includes('stateless');
+  return none || (statelessness.is === 'value' && statelessness.value === 'determined');
 }

@@ -44,6 +44,7 @@ export function useFactValue() {
       if (typeof part === 'boolean') return t(part ? 'answer.yes' : 'answer.no');
       const text = String(part);
       if (kind?.kind === 'approximate-date' && isApproximateDate(text)) return withOther(dates.approximate(text), intervalOf(text));
+      if (text === 'stateless') return t('fact.stateless');
       return texts.places[text] ?? (kind?.codeList === undefined ? undefined : texts.codes[kind.codeList]?.[text]) ?? text;
     };
     return Array.isArray(value) ? new Intl.ListFormat(language).format(value.map(one)) : one(value);

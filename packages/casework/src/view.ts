@@ -203,6 +203,8 @@ export const certificateSchema = z.object({
   goneFromBackupsOn: z.string(),
   entries: z.number(),
   sealedValues: z.number(),
+  /** Of one person of the case alone. */
+  aboutOne: z.boolean(),
 });
 
 /** One line of the work list. */

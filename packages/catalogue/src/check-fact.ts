@@ -15,7 +15,8 @@ export function checkFactValue(catalogue: Catalogue, id: string, value: JsonValu
     code: () => codes.includes(String(value)),
     codes: () => many((one) => codes.includes(String(one))),
     country: () => isPlace(value),
-    countries: () => many(isPlace),
+    // Nobody is stateless and a citizen at once: two sources may say so, one statement may not.
+    countries: () => many(isPlace) && (many((one) => one !== 'stateless') || (value as readonly JsonValue[]).length === 1),
     'plain-date': () => typeof value === 'string' && isPlainDate(value),
     // Month precision at most: the exact birth date is sealed.
     'approximate-date': () => typeof value === 'string' && isApproximateDate(value) && !/\d{4}-\d{2}-\d{2}/.test(value),

@@ -291,6 +291,19 @@ describe('the brief', () => {
     };
     expect([cited(true), cited(false), cited()]).toEqual(['yes', undefined, 'unknown']);
   });
+  it('a stateless person is pointed to no consulate; whom nobody asked about statelessness is', () => {
+    const lines = (stateless?: boolean) => {
+      const held = { 'person.detained': true, 'person.treat-as-child': false, ...(stateless === undefined ? {} : { 'person.stateless': stateless }) };
+      return brief(personWith(held))
+        .filter((l) => l.right.id === 'R23' || l.right.id === 'R24')
+        .map((l) => [l.right.id, l.holds]);
+    };
+    const both = [
+      ['R23', 'yes'],
+      ['R24', 'yes'],
+    ];
+    expect([lines(true), lines(false), lines()]).toEqual([[], both, both]);
+  });
   it('consular help is a choice of the State of origin in general law: the consular convention alone makes it no duty of that State', () => {
     const origin = brief(woman)
       .find((l) => l.right.id === 'R24')

@@ -24,7 +24,7 @@ export {
 } from './accounts.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
-export { certificatesOf, countErasable, type Erasure, expunge, type Reach, subjectsOfOneCase } from './erasure.ts';
+export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfOneCase } from './erasure.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
 export {
   type Appending,

@@ -23,6 +23,7 @@ const main = [
   '0004-devices.sql',
   '0005-access-batches.sql',
   '0010-lines-of-nobody.sql',
+  '0060-about-one-person.sql',
   '0070-directory-and-shares.sql',
 ] as const;
 const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql'] as const;

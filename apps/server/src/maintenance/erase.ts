@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { addDays, type CaseId, type OrganisationId, type UserId } from '@sojourn/kernel';
-import { countErasable, type Erasure, findAccount, findCaseByCode, subjectsOfOneCase, withContext } from '@sojourn/storage';
+import { type CaseState, caseFold } from '@sojourn/casework';
+import { addDays, type CaseId, type OrganisationId, type PersonId, type UserId } from '@sojourn/kernel';
+import { countErasable, type Erasure, findAccount, findCaseByCode, readCase, standsElsewhere, subjectsOfOneCase, withContext } from '@sojourn/storage';
 import { todayOf } from '../desk.ts';
 import { erase as carryOut } from '../erasing.ts';
 import type { Maintenance } from './command.ts';
@@ -11,7 +12,7 @@ const reaches = ['identity', 'whole'] as const;
 
 /** Two people: one asks, another, a supervisor or administrator of the same organisation, approves. Without --do it only says what would go. */
 export const erase: Maintenance = {
-  usage: `erase CASE-CODE --reach identity|whole --reason ${reasons.join('|')} --requested-by USER --approved-by USER [--backups-kept DAYS] [--do]`,
+  usage: `erase CASE-CODE --reach identity|whole --reason ${reasons.join('|')} --requested-by USER --approved-by USER [--only PERSON] [--backups-kept DAYS] [--do]`,
   beside: 'any',
   run: async ({ house: { desk }, settings, words, say }) => {
     const { positionals, values } = parseArgs({
@@ -23,6 +24,7 @@ export const erase: Maintenance = {
         'requested-by': { type: 'string' },
         'approved-by': { type: 'string' },
         'backups-kept': { type: 'string', default: '30' },
+        only: { type: 'string' },
         do: { type: 'boolean', default: false },
       },
     });
@@ -31,6 +33,7 @@ export const erase: Maintenance = {
     const reason = reasons.find((one) => one === values.reason);
     const kept = Number(values['backups-kept']);
     if (code === undefined || reach === undefined || reason === undefined || !Number.isInteger(kept) || kept < 0) throw new Error(erase.usage);
+    if (values.only !== undefined && reach !== 'identity') throw new Error('Of one person alone the words are erased: --reach identity.');
     const [asks, approves] = await Promise.all([
       findAccount(desk.storage, values['requested-by'] ?? ''),
       findAccount(desk.storage, values['approved-by'] ?? ''),
@@ -43,9 +46,19 @@ export const erase: Maintenance = {
     const who = { organisationId: approves.organisationId as OrganisationId, actorId: approves.userId as UserId, purpose: 'administration' as const };
     const plan = await withContext(desk.storage, who, async (tx) => {
       const caseId = await findCaseByCode(tx, code);
-      return caseId === undefined ? undefined : { caseId, subjects: await subjectsOfOneCase(tx, caseId), counts: await countErasable(tx, caseId, reach) };
+      const held = caseId === undefined ? undefined : await readCase<CaseState>(tx, caseFold, caseId as CaseId);
+      if (caseId === undefined || held === undefined) return undefined;
+      const people = peopleOf(held.state);
+      const only = people.find((one) => one.personId === values.only)?.personId;
+      if (values.only !== undefined && only === undefined) throw new Error(`--only names nobody of this case. Of it are:\n${listed(people)}`);
+      if (only !== undefined && (await standsElsewhere(tx, caseId as CaseId, only)))
+        throw new Error('Words about this person stand in another case too: their key is not of this case alone.');
+      const subjects = only === undefined ? await subjectsOfOneCase(tx, caseId) : [only];
+      return { caseId, subjects, people, only, counts: await countErasable(tx, caseId, reach, undefined, only) };
     });
     if (plan === undefined) throw new Error('There is no such case in that organisation.');
+    if (plan.only === undefined && plan.people.length > 1)
+      say(`${code} speaks of these people; with --only, one of them alone is erased:\n${listed(plan.people)}`);
     say(`${code}: ${plan.counts.sealedValues} sealed values, ${plan.counts.entries} entries, the keys of ${plan.subjects.length} people.`);
     if (!values.do) {
       say('Nothing was changed. With --do this is done, and cannot be undone.');
@@ -62,6 +75,7 @@ export const erase: Maintenance = {
       approvedBy: approves.userId,
       goneFromBackupsOn: addDays(todayOf(desk), kept),
       decidedAt: desk.clock.now(),
+      ...(plan.only === undefined ? {} : { onlyAbout: plan.only }),
     };
     const done = await carryOut(desk, settings.dataFolder, erasure);
     if (!done.ok) throw new Error('A legal hold stands on this case. Nothing of it is erased until a supervisor has lifted it.');
@@ -71,3 +85,15 @@ export const erase: Maintenance = {
     return 0;
   },
 };
+
+type OfCase = { readonly personId: PersonId; readonly what: string };
+
+/** By what they are and their ids: never by name. */
+function peopleOf({ personId, people }: CaseState): readonly OfCase[] {
+  return [
+    { personId, what: 'whose case it is' },
+    ...people.map((one) => ({ personId: one.personId, what: one.relations.map(({ relation }) => relation).join(', ') })),
+  ];
+}
+
+const listed = (people: readonly OfCase[]): string => people.map(({ personId, what }) => `  ${personId}  ${what}`).join('\n');

@@ -41,7 +41,8 @@ export function Closing({ record, reload }: CasePart) {
                   reason: code('erased', one.reason),
                   here: day(one.erasedOn),
                   backups: day(one.goneFromBackupsOn),
-                })}
+                })}{' '}
+                {one.aboutOne ? t('certificate.aboutOne') : ''}
               </li>
             ))}
           </ul>

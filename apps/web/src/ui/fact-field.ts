@@ -14,7 +14,11 @@ export function useFactField() {
     const codes = Object.entries(texts.codes[kind?.codeList ?? ''] ?? {}).map(([value, label]) => ({ value, label }));
     if (kind?.kind === 'yes-no')
       return { ...base, kind: 'buttons', options: (['yes', 'no'] as const).map((value) => ({ value, label: t(`answer.${value}`) })) };
-    if (kind?.kind === 'country' || kind?.kind === 'countries') return { ...base, kind: 'choice', options: places };
+    if (kind?.kind === 'country') return { ...base, kind: 'choice', options: places };
+    if (kind?.kind === 'countries') {
+      const options = fact === 'person.citizenship' ? [{ value: 'stateless', label: t('fact.stateless') }, ...places] : places;
+      return { ...base, kind: 'several', options };
+    }
     if (kind?.kind === 'code') return { ...base, kind: 'choice', options: codes };
     if (kind?.kind === 'codes') return { ...base, kind: 'many', options: codes };
     return { ...base, kind: kind?.kind === 'approximate-date' ? 'date' : kind?.kind === 'number' ? 'number' : 'text' };
@@ -22,7 +26,6 @@ export function useFactField() {
   const read = (fact: string, value: unknown): unknown => {
     const kind = facts[fact]?.kind;
     if (kind === 'yes-no') return value === 'yes';
-    if (kind === 'countries') return [value];
     return kind === 'number' ? Number(value) : value;
   };
   return { field, read };

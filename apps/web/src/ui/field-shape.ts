@@ -2,7 +2,7 @@ export type Option = { readonly value: string; readonly label: string };
 export type FieldShape = {
   readonly name: string;
   readonly label: string;
-  readonly kind: 'text' | 'long' | 'choice' | 'buttons' | 'many' | 'number' | 'money' | 'parts' | 'person' | 'date';
+  readonly kind: 'text' | 'long' | 'choice' | 'buttons' | 'many' | 'number' | 'money' | 'parts' | 'person' | 'date' | 'several';
   readonly options?: readonly Option[];
   readonly value?: string;
   readonly required?: boolean;

@@ -4,12 +4,14 @@ import { DateField } from './date-field.tsx';
 import type { FieldShape } from './field-shape.ts';
 import { NameParts, readNameParts } from './name-parts.tsx';
 import { PersonField, readPerson } from './person-field.tsx';
+import { SeveralField } from './several-field.tsx';
 
 export function Field({ shape }: { readonly shape: FieldShape }) {
   const { t } = useWords();
   const id = useId();
   const hintId = `${id}-hint`;
   const common = { id, name: shape.name, required: shape.required === true, ...(shape.hint === undefined ? {} : { 'aria-describedby': hintId }) };
+  if (shape.kind === 'several') return <SeveralField shape={shape} />;
   if (shape.kind === 'date') return <DateField shape={shape} />;
   if (shape.kind === 'person') return <PersonField shape={shape} />;
   if (shape.kind === 'parts') return <NameParts shape={shape} />;
@@ -86,7 +88,10 @@ export function readFields(
   const sealed: { field: string; text: string }[] = [];
   for (const { name, kind, sealed: isSealed, coded, member, exact } of fields) {
     const text = String(data.get(name) ?? '').trim();
-    if (kind === 'date') {
+    if (kind === 'several') {
+      const chosen = [...new Set(data.getAll(name).map(String))].filter((one) => one !== '');
+      if (chosen.length > 0) input[name] = chosen;
+    } else if (kind === 'date') {
       const saidText = String(data.get(`${name}.said`) ?? '');
       if (text !== '') input[name] = text;
       if (saidText !== '' && exact !== true) sealed.push({ field: 'said', text: saidText });

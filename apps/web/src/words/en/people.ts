@@ -55,6 +55,10 @@ export const peopleWords = {
   'refusal.guardian-said-to-have-done-harm':
     'This guardian is said to have done harm and cannot agree for the child. Ask for another guardian; help in danger does not wait.',
   'people.who': 'Who',
+  'certificate.aboutOne': 'Only of one person of this case.',
+  'several.number': 'No. {number}',
+  'several.another': 'Another one',
+  'fact.stateless': 'Stateless: no citizenship',
   'people.title': 'Other people',
   'people.lead': 'Each has a record of their own and can be erased without the others.',
   'people.none': 'Nobody else was recorded.',

@@ -57,6 +57,10 @@ export const peopleWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.guardian-said-to-have-done-harm':
     'Se dice que este tutor causó daño y no puede consentir por el niño. Pida otro tutor; la ayuda ante el peligro no espera.',
   'people.who': 'Quién',
+  'certificate.aboutOne': 'Solo de una persona de este caso.',
+  'several.number': 'N.º {number}',
+  'several.another': 'Otro más',
+  'fact.stateless': 'Apátrida: ninguna nacionalidad',
   'people.title': 'Otras personas',
   'people.lead': 'Cada una tiene su propio registro y puede borrarse sin las demás.',
   'people.none': 'No se registró a nadie más.',

@@ -57,6 +57,10 @@ export const peopleWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.guardian-said-to-have-done-harm':
     'Ce tuteur est présenté comme ayant fait du tort et ne peut consentir pour l’enfant. Demandez un autre tuteur ; l’aide en cas de danger n’attend pas.',
   'people.who': 'Qui',
+  'certificate.aboutOne': 'Seulement pour une personne de ce dossier.',
+  'several.number': 'Nº {number}',
+  'several.another': 'Un autre',
+  'fact.stateless': 'Apatride : aucune nationalité',
   'people.title': 'Autres personnes',
   'people.lead': 'Chacune a sa propre fiche et peut être effacée sans les autres.',
   'people.none': 'Personne d’autre n’a été consigné.',
