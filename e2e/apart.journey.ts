@@ -29,7 +29,7 @@ for (const [language, width] of [
     await expect(field.getByText(w('case.away'))).toBeVisible();
     const here = await openForm(field, w('facts.add'));
     await here.locator('select#which-fact').selectOption('person.birth-date');
-    await here.locator('input[name=value]').fill('1994');
+    await here.locator('fieldset.date').first().getByLabel(w('date.inYear')).fill('1994');
     await here.getByRole('button', { name: w('save') }).click();
     await expect(field.locator('ol.timeline li.waiting')).toHaveCount(2);
     await expect(field.locator('dl.facts')).toContainText('1994');
@@ -40,7 +40,7 @@ for (const [language, width] of [
     await office.goto(url);
     const there = await openForm(office, w('facts.add'));
     await there.locator('select#which-fact').selectOption('person.birth-date');
-    await there.locator('input[name=value]').fill('2009');
+    await there.locator('fieldset.date').first().getByLabel(w('date.inYear')).fill('2009');
     await there.getByRole('button', { name: w('save') }).click();
     await expect(office.locator('dl.facts')).toContainText('2009');
 

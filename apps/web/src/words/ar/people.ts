@@ -93,7 +93,7 @@ export const peopleWords: Readonly<Record<keyof typeof english, string>> = {
   'relation.provider': 'شخص طُلبت منه المساعدة',
   'relation.professional': 'محامٍ أو طبيب أو مهني آخر',
   'relation.other': 'شخص آخر',
-  'relation.not-known': 'غير معروف بعد',
+  'relation.not-known': 'غير واضح حتى الآن',
   'kind.name-recorded': 'اسم',
   'kind.name-withdrawn': 'سُحب اسم',
   'kind.name-preferred': 'اسم المناداة',

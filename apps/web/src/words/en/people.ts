@@ -92,7 +92,7 @@ export const peopleWords = {
   'relation.provider': 'Somebody who was asked for help',
   'relation.professional': 'Lawyer, doctor or other professional',
   'relation.other': 'Somebody else',
-  'relation.not-known': 'Not known yet',
+  'relation.not-known': 'Unclear so far',
   'kind.name-recorded': 'Name',
   'kind.name-withdrawn': 'Name taken back',
   'kind.name-preferred': 'Name to call by',

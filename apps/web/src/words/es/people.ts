@@ -94,7 +94,7 @@ export const peopleWords: Readonly<Record<keyof typeof english, string>> = {
   'relation.provider': 'Persona a quien se pidió ayuda',
   'relation.professional': 'Abogado, médico u otro profesional',
   'relation.other': 'Otra persona',
-  'relation.not-known': 'Aún no se sabe',
+  'relation.not-known': 'Por aclarar',
   'kind.name-recorded': 'Nombre',
   'kind.name-withdrawn': 'Nombre retirado',
   'kind.name-preferred': 'Nombre preferido',

@@ -94,7 +94,7 @@ export const peopleWords: Readonly<Record<keyof typeof english, string>> = {
   'relation.provider': 'Personne sollicitée pour de l’aide',
   'relation.professional': 'Avocat, médecin ou autre professionnel',
   'relation.other': 'Quelqu’un d’autre',
-  'relation.not-known': 'Pas encore connu',
+  'relation.not-known': 'Encore incertain',
   'kind.name-recorded': 'Nom',
   'kind.name-withdrawn': 'Nom retiré',
   'kind.name-preferred': 'Nom d’usage choisi',
