@@ -9,21 +9,30 @@ import { sendTo } from './send.ts';
 
 const usage = `Usage: npm run sojourn -- import htcds FILE [--country LBN] [--yes]
   Shows every row of an HTCDS 2.0 spreadsheet; with --yes records them.
-  Signs in with SOJOURN_USER and SOJOURN_PASSWORD at SOJOURN_SERVER (http://localhost:4173).`;
+  Signs in with SOJOURN_USER, SOJOURN_PASSWORD and SOJOURN_CODE at SOJOURN_SERVER (http://localhost:4173).
+  The code is what your authenticator app shows now, or one of your printed recovery codes.`;
+
+const sentences: Readonly<Record<string, string>> = {
+  'wrong-username-or-password': 'Username or password is not right.',
+  'wrong-code': 'The code is not right, or was used already. Wait for the next one.',
+  'too-many-attempts': 'Too many tries. Wait a little.',
+  'second-factor-needed': 'People’s names pass through here: set SOJOURN_CODE to the code of your authenticator app.',
+  'second-factor-not-set-up': 'Set up a second factor in the desk first, under your name.',
+};
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { country: { type: 'string' }, yes: { type: 'boolean', default: false } } });
 const [command, format, path] = positionals;
 if (command !== 'import' || format !== 'htcds' || path === undefined) fail(usage);
 
-const { SOJOURN_SERVER: server = 'http://localhost:4173', SOJOURN_USER: username, SOJOURN_PASSWORD: password } = process.env;
+const { SOJOURN_SERVER: server = 'http://localhost:4173', SOJOURN_USER: username, SOJOURN_PASSWORD: password, SOJOURN_CODE: code } = process.env;
 if (username === undefined || password === undefined) fail('Set SOJOURN_USER and SOJOURN_PASSWORD to sign in.');
 const file = readBase64(path);
-const session = await sendTo(server, username, password).catch(() => fail(`No Sojourn answers at ${server}. Start it with npm start.`));
-if (session === undefined) fail('Username or password is not right.');
+const session = await sendTo(server, { username, password, code }).catch(() => fail(`No Sojourn answers at ${server}. Start it with npm start.`));
+if (typeof session === 'string') fail(sentences[session] ?? `Not signed in: ${session}.`);
 const client = createClient({}, interchangeQueries, session.send);
 
 const preview = await client.query('import.preview', { format: 'htcds-spreadsheet', file });
-if (isRefused(preview)) fail(`${basename(path)}: ${preview.refusal.kind}`);
+if (isRefused(preview)) fail(sentences[preview.refusal.kind] ?? `${basename(path)}: ${preview.refusal.kind}`);
 for (const flag of preview.value.headerFlags) console.log(`column ${flag.column}: ${flag.kind} (${flag.text})`);
 for (const row of preview.value.rows) {
   console.log(`row ${row.row}: ${row.outcome}; ${row.facts.length} facts, ${row.sealed.length} cells kept sealed`);

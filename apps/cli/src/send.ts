@@ -1,10 +1,12 @@
 import type { Send } from '@sojourn/operations';
 
-/** Signs in and gives a sender that carries the session; undefined when the password is not right, throws when nobody answers. */
-export async function sendTo(server: string, username: string, password: string): Promise<{ readonly send: Send; readonly country: string } | undefined> {
+type SignIn = { readonly username: string; readonly password: string; readonly code?: string | undefined };
+
+/** Signs in and gives a sender that carries the session; the kind of the refusal when it is not right, throws when nobody answers. */
+export async function sendTo(server: string, signIn: SignIn): Promise<{ readonly send: Send; readonly country: string } | string> {
   const headers = { 'content-type': 'application/json', 'x-sojourn': '1' };
-  const signedIn = await fetch(`${server}/api/session`, { method: 'POST', headers, body: JSON.stringify({ username, password }) });
-  if (!signedIn.ok) return undefined;
+  const signedIn = await fetch(`${server}/api/session`, { method: 'POST', headers, body: JSON.stringify(signIn) });
+  if (!signedIn.ok) return ((await signedIn.json()) as { readonly kind: string }).kind;
   const cookie = signedIn.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])

@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findAccount, setPassword } from '@sojourn/storage';
 import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
+import { hashPassword } from '@sojourn/vault';
 import { Client } from 'pg';
 import type { Maintenance } from '../src/maintenance/command.ts';
 import { type House, openHouse } from '../src/open-house.ts';
 import { type Settings, settingsFrom } from '../src/settings.ts';
+import { makeRecoveryCodes } from '../src/sign-in/second-factor.ts';
 import { ended, type Sender, serve, signIn } from './served.ts';
 import { removeData } from './world.ts';
 
@@ -69,14 +72,26 @@ export function typed(environment: Readonly<Record<string, string>>, ...words: r
 }
 
 export async function whileServed<Value>(environment: Readonly<Record<string, string>>, work: (amal: Sender) => Promise<Value>): Promise<Value> {
+  const own = environment['SOJOURN_DEMO'] === 'no' ? await slipFor(environment, 'amal') : undefined;
   const served = await serve(environment);
   try {
-    return await work(await signIn(served.address, 'amal'));
+    return await work(await signIn(served.address, 'amal', own));
   } finally {
     served.process.kill('SIGTERM');
     await ended(served.process);
   }
 }
+
+/** Where no demonstration runs, the public password opens nothing: a password of their own, and a code on paper. */
+const slipFor = (environment: Readonly<Record<string, string>>, username: string) =>
+  atMachine(environment, async ({ desk }) => {
+    const account = await findAccount(desk.storage, username);
+    if (account === undefined) throw new Error('Nobody of this name is here');
+    const password = 'seven calm herons wade';
+    await setPassword(desk.storage, account, await hashPassword(password), desk.clock.now());
+    const [code = ''] = await makeRecoveryCodes(desk, account);
+    return { password, code };
+  });
 
 export const superuser = (environment: Readonly<Record<string, string>>, ...statements: readonly string[]) =>
   atMachine(environment, async (house) => {

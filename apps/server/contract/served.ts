@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { demoPassword } from '../src/demo.ts';
+import { demoCode, demoPassword } from '../src/sign-in/demo-code.ts';
 
 /** Sojourn as a process of its own, so that it can be killed; everything it prints is kept. */
 export type Served = { readonly address: string; readonly printed: () => string; readonly process: ChildProcess };
@@ -34,10 +34,16 @@ export type Sender = {
   readonly post: (path: string, body: unknown) => Promise<Answer>;
 };
 
+const demonstration = { password: demoPassword, code: demoCode };
+
 /** Signed in over HTTP; each call throws when nobody answers, as a lost network does. */
-export async function signIn(address: string, username: string): Promise<Sender> {
+export async function signIn(address: string, username: string, own: { readonly password: string; readonly code: string } = demonstration): Promise<Sender> {
   const headers = { 'content-type': 'application/json', 'x-sojourn': '1' };
-  const session = await fetch(`${address}/api/session`, { method: 'POST', headers, body: JSON.stringify({ username, password: demoPassword }) });
+  const session = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ username, ...own }),
+  });
   const cookie = session.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])

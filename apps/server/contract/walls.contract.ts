@@ -16,7 +16,7 @@ const crossing = demoOrganisations[1]?.organisationId ?? '';
 beforeAll(async () => {
   // The hole a careless programmer might leave: words from outside, concatenated into SQL, on the app's own connection.
   world = await openWorld(4610, (app) =>
-    app.post<{ Body: { words: string } }>('/test/hole', async (request) =>
+    app.post<{ Body: { words: string } }>('/test/hole', { config: { open: 'a hole, for the test' } }, async (request) =>
       withContext(world.running.desk.storage, { organisationId: harbour, actorId: amalId, purpose: 'assistance' }, async (tx) => {
         try {
           const found = await tx.unsafeConnection.query(`select case_id, organisation_id from sojourn.case_snapshot where case_code = '${request.body.words}'`);

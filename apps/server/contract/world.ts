@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import { type CaseId, type DeviceId, instant, mintId, type PersonId } from '@sojourn/kernel';
 import { ownServer } from '@sojourn/storage/own-server';
 import type { FastifyInstance } from 'fastify';
-import { demoPassword } from '../src/demo.ts';
+import { Client as Database } from 'pg';
 import { settingsFrom } from '../src/settings.ts';
+import { demoCode, demoPassword } from '../src/sign-in/demo-code.ts';
 import { type Running, startSojourn } from '../src/start.ts';
 import { systemChance } from '../src/world.ts';
 
-export type World = { readonly running: Running; readonly as: (username: string) => Promise<Client>; readonly close: () => Promise<void> };
+export type World = {
+  readonly running: Running;
+  readonly as: (username: string) => Promise<Client>;
+  /** As superuser in the case database. */
+  readonly database: <Value>(work: (client: Database) => Promise<Value>) => Promise<Value>;
+  readonly close: () => Promise<void>;
+};
 type Answer = { readonly status: number; readonly body: Readonly<Record<string, unknown>> };
 export type Client = {
   readonly get: (path: string) => Promise<Answer>;
@@ -20,16 +27,17 @@ export type Client = {
 };
 
 /** A whole Sojourn on a folder of its own and a database of its own: the built-in one, or the version the suite was given. */
-export async function openWorld(port: number, extra?: (app: FastifyInstance) => void): Promise<World> {
+export async function openWorld(port: number, extra?: (app: FastifyInstance) => void, more: Readonly<Record<string, string>> = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'sojourn contract '));
   const database = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
   const own = database === 'embedded' ? undefined : await ownServer();
-  const environment = { SOJOURN_DATA: folder, SOJOURN_PORT: String(port), ...(own === undefined ? {} : { SOJOURN_DATABASE: own.url }) };
+  const environment = { SOJOURN_DATA: folder, SOJOURN_PORT: String(port), ...more, ...(own === undefined ? {} : { SOJOURN_DATABASE: own.url }) };
   const root = join(import.meta.dirname, '..', '..', '..');
   const running = await startSojourn(settingsFrom(environment, root), () => undefined, extra);
   return {
     running,
     as: (username) => signedIn(running.address, username),
+    database: (work) => inDatabase(running.superuserUrl, work),
     close: async () => {
       await running.stop();
       removeData(folder);
@@ -45,11 +53,27 @@ export function removeData(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
+async function inDatabase<Value>(superuserUrl: string, work: (client: Database) => Promise<Value>): Promise<Value> {
+  const url = new URL(superuserUrl);
+  url.pathname = '/sojourn';
+  const client = new Database({ connectionString: url.href });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
 export const newId = <Id extends CaseId | PersonId | DeviceId>(): Id => mintId<Id>(systemChance, instant(Date.now()));
 
 async function signedIn(address: string, username: string): Promise<Client> {
   const headers = { 'content-type': 'application/json', 'x-sojourn': '1' };
-  const session = await fetch(`${address}/api/session`, { method: 'POST', headers, body: JSON.stringify({ username, password: demoPassword }) });
+  const session = await fetch(`${address}/api/session`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ username, password: demoPassword, code: demoCode }),
+  });
   const cookie = session.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])

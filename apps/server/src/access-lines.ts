@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 type SignInLine = {
   /** The account that was found, whoever typed; undefined when the name is nobody's. What was typed is never given here: it may be a password. */
   readonly account: Pick<Account, 'organisationId' | 'userId'> | undefined;
-  readonly operation: `session.${string}`;
+  readonly operation: `session.${string}` | `account.${string}`;
   /** 'done' or the kind of the refusal. */
   readonly outcome: string;
 };

@@ -8,9 +8,7 @@ import { hashPassword } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
 import { acts } from './operations.ts';
 import { performAct } from './perform-act.ts';
-
-/** The demo's people sign in with this; it opens invented records only. */
-export const demoPassword = 'sojourn-demo';
+import { demoPassword } from './sign-in/demo-code.ts';
 
 /** Creates the invented organisations and replays the invented people through the real operations, once: ids follow from each step. */
 export async function loadDemo(desk: Desk, setUpUrl: string, say: (message: string) => void): Promise<void> {

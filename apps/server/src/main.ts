@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { demoOrganisations } from '@sojourn/demo';
-import { demoPassword } from './demo.ts';
 import { logFault } from './log.ts';
 import { settingsFrom } from './settings.ts';
+import { demoCode, demoPassword } from './sign-in/demo-code.ts';
 import { startSojourn } from './start.ts';
 
 const say = (message: string) => process.stderr.write(`${message}\n`);
@@ -20,7 +20,7 @@ try {
   const running = await startSojourn(settings, say);
   say(`\nSojourn is ready: ${running.address}\n`);
   if (settings.demo) {
-    say(`This is a demonstration with invented people. Enter no real person. Password for everyone: ${demoPassword}`);
+    say(`This is a demonstration with invented people. Enter no real person. Password for everyone: ${demoPassword}, demo code: ${demoCode}`);
     for (const { name, users } of demoOrganisations) say(`  ${name}: ${users.map((user) => `${user.username} (${user.roles.join(', ')})`).join(', ')}`);
   }
   say('\nStop with Ctrl-C.');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { logAtMachine } from './access-lines.ts';
 import { whoHolds } from './folder-lock.ts';
+import { accounts } from './maintenance/accounts.ts';
 import { backup, backupKeys } from './maintenance/backup.ts';
 import type { Maintenance } from './maintenance/command.ts';
 import { erase } from './maintenance/erase.ts';
@@ -12,7 +13,7 @@ import { anchor, verify } from './maintenance/verify.ts';
 import { openHouse } from './open-house.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 
-const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, retention, keys, rebuild };
+const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, retention, keys, rebuild, accounts };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const [name = '', ...words] = process.argv.slice(2);

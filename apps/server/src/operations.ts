@@ -1,3 +1,4 @@
+import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { programmeQueries } from '@sojourn/programmes/operations';
@@ -5,6 +6,6 @@ import { lawQueries, rightsQueries } from '@sojourn/rights/operations';
 
 /** Every operation of this server. What is not listed here has no address. */
 export const acts = { ...caseworkActs } as const;
-export const queries = { ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries } as const;
+export const queries = { ...accountQueries, ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries } as const;
 /** What anyone may read without signing in: law, never a person. */
 export const openQueries = { ...lawQueries } as const;

@@ -1,19 +1,45 @@
 import { demoOrganisations } from '@sojourn/demo';
 import type { FastifyInstance } from 'fastify';
-import { demoPassword } from './demo.ts';
 import type { Desk } from './desk.ts';
 import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
+import {
+  approveRequest,
+  changeRoles,
+  inviteAgain,
+  invitePerson,
+  leaving,
+  letIn,
+  lockOut,
+  openNamesAgain,
+  peopleHistory,
+  peopleList,
+  requestReset,
+  withdrawRequest,
+} from './queries/people.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
 import { sharedDoor } from './shared-door.ts';
 import { doorStyle } from './shared-page.ts';
+import { demoCode, demoPassword } from './sign-in/demo-code.ts';
 import { summaryRoute } from './summary.ts';
 import { languageFrom, wordsFor } from './words.ts';
 
 const version = '0.0.1';
 const answers = {
+  'people.list': peopleList,
+  'people.history': peopleHistory,
+  'people.invite': invitePerson,
+  'people.invite-again': inviteAgain,
+  'people.change-roles': changeRoles,
+  'people.lock': lockOut,
+  'people.unlock': letIn,
+  'people.set-leaving': leaving,
+  'people.restore-identity': openNamesAgain,
+  'people.request-reset': requestReset,
+  'people.approve': approveRequest,
+  'people.withdraw': withdrawRequest,
   'directory.list': listDirectory,
   'directory.keep': keepInDirectory,
   'referral.preview': previewReferral,
@@ -34,15 +60,17 @@ type Options = {
   readonly demo: boolean;
   readonly secrets: ServerOptions['secrets'];
   readonly webFolder: string;
+  readonly place: ServerOptions['place'];
   readonly extra?: (app: FastifyInstance) => void;
 };
 
-export function serverOf({ desk, demo, secrets, webFolder, extra }: Options): Promise<FastifyInstance> {
+export function serverOf({ desk, demo, secrets, webFolder, place, extra }: Options): Promise<FastifyInstance> {
   const about = { demo, bundleHash: desk.bundle.hash, version };
   return buildServer({
     desk,
     secrets,
     webFolder,
+    place,
     about,
     answers,
     more: (app) => {
@@ -53,15 +81,16 @@ export function serverOf({ desk, demo, secrets, webFolder, extra }: Options): Pr
         ),
       }));
       if (demo)
-        app.get('/api/demo', () => ({
+        app.get('/api/demo', { config: { open: 'a demonstration shows who can sign in' } }, () => ({
           password: demoPassword,
+          code: demoCode,
           users: demoOrganisations.flatMap((o) =>
             o.users.map((u) => ({ username: u.username, displayName: u.displayName, roles: u.roles, organisation: o.name })),
           ),
         }));
       summaryRoute(app, desk);
       sharedDoor(app, desk);
-      app.get('/shared.css', (_request, reply) => reply.type('text/css').send(doorStyle));
+      app.get('/shared.css', { config: { open: 'how a receiver’s page looks' } }, (_request, reply) => reply.type('text/css').send(doorStyle));
       extra?.(app);
     },
   });

@@ -9,6 +9,10 @@ export type Settings = {
   readonly demo: boolean;
   /** The key-encryption key, 32 bytes as hexadecimal, where the surroundings give it. */
   readonly key: string | undefined;
+  /** As people's browsers see it, where that is not http://localhost: 'https://desk.example.org'. */
+  readonly address: string | undefined;
+  /** Addresses of reverse proxies whose word about who asks is believed. */
+  readonly proxies: readonly string[];
 };
 
 export const secretsFolder = (settings: Settings): string => join(settings.dataFolder, 'secrets');
@@ -25,7 +29,21 @@ export function settingsFrom(environment: Readonly<Record<string, string | undef
     webFolder: resolve(root, 'apps/web/dist'),
     demo: (environment['SOJOURN_DEMO'] ?? 'yes') === 'yes',
     key: keyFrom(environment['SOJOURN_KEY']),
+    ...placeFrom(environment['SOJOURN_ADDRESS'], environment['SOJOURN_PROXY']),
   };
+}
+
+function placeFrom(address: string | undefined, proxy: string | undefined): Pick<Settings, 'address' | 'proxies'> {
+  const proxies = (proxy ?? '').split(',').flatMap((one) => (one.trim() === '' ? [] : [one.trim()]));
+  if (address === undefined || address === '') return { address: undefined, proxies };
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol) || url.pathname !== '/')
+    throw new Error('SOJOURN_ADDRESS must be what people type: https://desk.example.org');
+  if (url.protocol === 'https:' && proxies.length === 0)
+    throw new Error(
+      'SOJOURN_ADDRESS begins with https, which a reverse proxy in front of Sojourn does: give its address as SOJOURN_PROXY (127.0.0.1 on the same machine).',
+    );
+  return { address: url.origin, proxies };
 }
 
 function keyFrom(text: string | undefined): string | undefined {

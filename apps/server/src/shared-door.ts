@@ -21,8 +21,10 @@ export function sharedDoor(app: FastifyInstance, desk: Desk): void {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 2_000 }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
-  app.get<{ Params: { shareId: string } }>('/shared/:shareId', (request, reply) => show(desk, request, reply, 200, { is: 'ask' }));
-  app.post<{ Params: { shareId: string }; Body: Form }>('/shared/:shareId', async (request, reply) => {
+  app.get<{ Params: { shareId: string } }>('/shared/:shareId', { config: { open: 'a receiver, who shows a code' } }, (request, reply) =>
+    show(desk, request, reply, 200, { is: 'ask' }),
+  );
+  app.post<{ Params: { shareId: string }; Body: Form }>('/shared/:shareId', { config: { open: 'a receiver, who shows a code' } }, async (request, reply) => {
     const { code = '', answer = '' } = request.body ?? {};
     const door = isUuid(request.params.shareId) ? await findShareCode(desk.storage, request.params.shareId) : undefined;
     // The same answer for no such door and for a wrong code.

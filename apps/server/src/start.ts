@@ -15,7 +15,13 @@ import { batchSigner } from './signing.ts';
 
 const FIVE_MINUTES = 300_000;
 
-export type Running = { readonly address: string; readonly desk: Desk; readonly superuserUrl: string; readonly stop: () => Promise<void> };
+export type Running = {
+  readonly address: string;
+  readonly desk: Desk;
+  readonly superuserUrl: string;
+  readonly app: FastifyInstance;
+  readonly stop: () => Promise<void>;
+};
 
 /** Everything from an empty folder to a listening desk; a folder that was killed half way goes on from where it was. */
 export async function startSojourn(settings: Settings, say: (message: string) => void, extra?: (app: FastifyInstance) => void): Promise<Running> {
@@ -43,6 +49,7 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     demo: settings.demo,
     secrets: { session: await secretFile(secrets, 'session'), outbox: await secretFile(secrets, 'outbox') },
     webFolder: settings.webFolder,
+    place: { address: settings.address, proxies: settings.proxies },
     ...(extra === undefined ? {} : { extra }),
   });
   const port = await listen(app, settings.port, say);
@@ -53,7 +60,7 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     await house.close();
     unlock();
   };
-  return { address: `http://localhost:${port}`, desk, superuserUrl: house.superuserUrl, stop };
+  return { address: `http://localhost:${port}`, desk, superuserUrl: house.superuserUrl, app, stop };
 }
 
 async function listen(app: FastifyInstance, wanted: number, say: (message: string) => void): Promise<number> {

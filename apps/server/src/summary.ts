@@ -12,15 +12,14 @@ import { findCase } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 import { factsForRules, rulesContext, statesOf } from './facts-of-case.ts';
 import { sendRefusal } from './http/refusals.ts';
-import { accountOf, actorOf } from './http/session.ts';
+import { needsSession } from './sign-in/needs.ts';
+import { actorOf } from './sign-in/signed-in.ts';
 import { languageFrom, wordsFor } from './words.ts';
 
 /** The one-page summary as PDF, for those who may view the case; each print is written to the access log. */
 export function summaryRoute(app: FastifyInstance, desk: Desk): void {
   app.get<{ Params: { caseId: string }; Querystring: { language?: string } }>('/api/cases/:caseId/summary.pdf', async (request, reply) => {
-    const account = await accountOf(desk.storage, request);
-    if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
-    const actor = actorOf(account);
+    const actor = actorOf(needsSession(request).account);
     const { caseId } = request.params;
     const { purpose } = caseSummaryPolicy;
     const found = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose }, async (tx) => {

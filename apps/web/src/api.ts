@@ -1,3 +1,4 @@
+import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { OfficeId, OrganisationId, Refusal, Result, UserId } from '@sojourn/kernel';
@@ -8,8 +9,31 @@ import { rightsQueries } from '@sojourn/rights/operations';
 /** Thrown when the server could not be reached: nothing is known about whether it acted. */
 class ServerAway extends Error {}
 
+/** Asks the person for their second factor; resolves to whether they showed it. Set by the page that can ask. */
+let askSecondFactor: () => Promise<boolean> = async () => false;
+export function onSecondFactorNeeded(ask: typeof askSecondFactor): void {
+  askSecondFactor = ask;
+}
+
+/** Where the server wants the second factor it is asked for at that moment, and the same request goes again: nothing that was typed is lost. */
+export const send: Send = async (request) => {
+  const answer = await sendOnce(request);
+  if (answer.status === 401 && (answer.body as Refusal | undefined)?.kind === 'not-signed-in' && request.path !== '/api/session')
+    return whenOver(request, answer);
+  if (answer.status !== 403 || (answer.body as Refusal | undefined)?.kind !== 'second-factor-needed') return answer;
+  return (await askSecondFactor()) ? sendOnce(request) : answer;
+};
+
+/** The token changed while this was on its way: it goes again. Otherwise the session is over, and the page locks itself. */
+async function whenOver(request: Parameters<Send>[0], answer: Awaited<ReturnType<Send>>): ReturnType<Send> {
+  const { status } = await sendOnce({ method: 'GET', path: '/api/session' });
+  if (status === 200) return sendOnce(request);
+  dispatchEvent(new Event('sojourn:session-over'));
+  return answer;
+}
+
 /** Same-origin; the header is one that a form on another site cannot send. */
-export const send: Send = async ({ method, path, body }) => {
+const sendOnce: Send = async ({ method, path, body }) => {
   const options: RequestInit = {
     method,
     // What this device's clock says: the server sets right by it what a wrong clock wrote down.
@@ -24,11 +48,20 @@ export const send: Send = async ({ method, path, body }) => {
   return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
 };
 
-export const client = createClient(caseworkActs, { ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries }, send);
+export const client = createClient(caseworkActs, { ...accountQueries, ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries }, send);
 
 export type Session = {
+  readonly session: {
+    readonly sessionId: string;
+    readonly secondFactorAt: number | null;
+    readonly hasSecondFactor: boolean;
+    /** Began with a slip: the second factor is still to be set up. */
+    readonly enrolling: boolean;
+    readonly identityLapsed: boolean;
+  };
   readonly user: {
     readonly userId: string;
+    readonly username: string;
     readonly organisationId: string;
     readonly officeId: string;
     readonly displayName: string;
@@ -61,8 +94,8 @@ export async function readSession(): Promise<Session | undefined> {
   return status === 200 ? (body as Session) : undefined;
 }
 
-export async function signIn(username: string, password: string): Promise<Result<Session, Refusal>> {
-  const { status, body } = await send({ method: 'POST', path: '/api/session', body: { username, password } });
+export async function signIn(username: string, password: string, code?: string): Promise<Result<Session, Refusal>> {
+  const { status, body } = await send({ method: 'POST', path: '/api/session', body: { username, password, ...(code === undefined ? {} : { code }) } });
   return status === 200 ? { ok: true, value: body as Session } : { ok: false, refusal: body as Refusal };
 }
 
@@ -72,6 +105,8 @@ export async function signOut(): Promise<void> {
 
 export type DemoUsers = {
   readonly password: string;
+  /** Stands for the second factor that a real person would hold in their hand. */
+  readonly code: string;
   readonly users: readonly { readonly username: string; readonly displayName: string; readonly roles: readonly string[]; readonly organisation: string }[];
 };
 

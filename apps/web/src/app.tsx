@@ -1,18 +1,23 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, Link, RouterProvider } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { client, readFactKinds, readSession, readTexts, type Session, signOut } from './api.ts';
 import { CaseScreen } from './case/case-screen.tsx';
 import { type CaseView, openCaseView } from './case-view.ts';
 import { DeskContext } from './desk.tsx';
 import { lawRoutes } from './law/routes.ts';
+import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
+import { useIdleLock } from './lock/idle.ts';
 import { Outbox, type SendAct } from './outbox.ts';
 import { ImportScreen } from './screens/import.tsx';
 import { Interview } from './screens/interview.tsx';
+import { MySignInScreen } from './screens/my-sign-in.tsx';
 import { NewContact } from './screens/new-contact.tsx';
-import { SignIn } from './screens/sign-in.tsx';
+import { PeopleScreen } from './screens/people.tsx';
+import { type LockedAs, SignIn } from './screens/sign-in.tsx';
 import { WorkList } from './screens/work-list.tsx';
 import { DemoBanner, Preferences, Shell } from './shell.tsx';
+import { StepUp } from './step-up.tsx';
 import { useWords, WordsProvider } from './words/index.tsx';
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 0 } } });
@@ -22,6 +27,8 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: WorkList }),
   createRoute({ getParentRoute: () => root, path: '/new', component: NewContact }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportScreen }),
+  createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
+  createRoute({ getParentRoute: () => root, path: '/my-sign-in', component: MySignInScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.map }),
@@ -71,6 +78,24 @@ function Gate() {
     addEventListener('sojourn:sign-out', leave);
     return () => removeEventListener('sojourn:sign-out', leave);
   }, []);
+  const [lockedAs, setLockedAs] = useState<LockedAs>();
+  const held = session.data ?? undefined;
+  const lock = useCallback(() => {
+    if (held === undefined) return;
+    const { username, displayName } = held.user;
+    // Read before the page goes; sealed under a key that then goes too.
+    void keepDrafts(held.outboxKey).finally(() => {
+      void signOut();
+      setLockedAs({ username, displayName });
+      queries.setQueryData(['session'], null);
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
+    });
+  }, [held]);
+  useEffect(() => {
+    addEventListener('sojourn:session-over', lock);
+    return () => removeEventListener('sojourn:session-over', lock);
+  }, [lock]);
+  useIdleLock(lock);
   if (session.isPending) return <p role="status">{t('loading')}</p>;
   if (session.isError)
     return (
@@ -92,18 +117,26 @@ function Gate() {
           </span>
           <Preferences />
         </header>
-        <SignedOut onSignedIn={(made) => queries.setQueryData(['session'], made)} />
+        <SignedOut
+          lockedAs={lockedAs}
+          onSignedIn={(made) => {
+            setLockedAs(undefined);
+            queries.setQueryData(['session'], made);
+          }}
+        />
       </>
     );
   return <SignedIn session={session.data} />;
 }
 
-function SignedOut({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
+type SignedOutProps = { readonly lockedAs: LockedAs | undefined; readonly onSignedIn: (session: Session) => void };
+
+function SignedOut({ lockedAs, onSignedIn }: SignedOutProps) {
   const demo = useQuery({ queryKey: ['is-demo'], queryFn: async () => (await fetch('/api/demo')).ok });
   return (
     <>
       <DemoBanner shown={demo.data === true} />
-      <SignIn onSignedIn={onSignedIn} />
+      <SignIn onSignedIn={onSignedIn} lockedAs={lockedAs} />
     </>
   );
 }
@@ -134,6 +167,8 @@ function SignedIn({ session }: { readonly session: Session }) {
     };
     // The session's own object changes with every look at it; who is signed in does not.
   }, [userId, outboxKey]);
+  const broughtBack = t('lock.broughtBack');
+  useEffect(() => bringDraftsBack(outboxKey, () => say(broughtBack)), [outboxKey, broughtBack]);
   const desk = useMemo(
     () =>
       open === undefined || texts.data === undefined || facts.data === undefined ? undefined : { session, ...open, texts: texts.data, facts: facts.data, say },
@@ -149,6 +184,7 @@ function SignedIn({ session }: { readonly session: Session }) {
           <RouterProvider router={router} />
         </DeskContext>
       )}
+      <StepUp demo={session.demo} onSignedIn={(made) => queries.setQueryData(['session'], made)} />
       <p className="live" role="status">
         {message}
       </p>

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import './tokens.css';
 import './desk.css';
 import './law.css';
+import './sign-in.css';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no root');

@@ -1,3 +1,4 @@
+import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs } from '@sojourn/casework/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { calendarIds } from '@sojourn/people';
@@ -87,9 +88,13 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
           {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
           <Link to="/law">{t('nav.law')}</Link>
+          {mayEver(session, accountQueries['people.list']) ? <Link to="/people">{t('people.title')}</Link> : null}
         </nav>
         <span className="who">
-          {session.user.displayName} <span className="quiet">{session.user.office}</span>
+          <Link to="/my-sign-in" title={t('my.title')}>
+            {session.user.displayName}
+          </Link>{' '}
+          <span className="quiet">{session.user.office}</span>
         </span>
         <OtherCalendar />
         <Preferences />

@@ -10,6 +10,7 @@ export const purposes = [
   'payment',
   'supervision',
   'administration',
+  'accounts',
   'import',
   'oversight',
   'own-work',
@@ -24,10 +25,10 @@ export type Purpose = (typeof purposes)[number];
 /** What each role works for. An operation for another purpose cannot name it: the declaration does not compile. */
 export const purposesOf = {
   caseworker: ['assistance', 'sharing', 'import', 'own-work', 'complaint'],
-  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'own-work', 'complaint'],
+  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'accounts', 'own-work', 'complaint'],
   'fund-manager': ['assistance', 'fund-management', 'own-work', 'complaint'],
   finance: ['assistance', 'payment', 'own-work', 'complaint'],
-  administrator: ['administration', 'own-work', 'complaint'],
+  administrator: ['administration', 'accounts', 'own-work', 'complaint'],
   'data-protection': ['oversight', 'own-work', 'complaint'],
   safeguarding: ['complaint-review', 'own-work', 'complaint'],
 } as const satisfies Record<Role, readonly Purpose[]>;

@@ -27,3 +27,4 @@ export { type AnyOpenQuery, declareOpenQuery, type OpenQueryDeclaration } from '
 export { type Allowed, type CaseStanding, type Condition, decideAccess, isNever, type Policy, type Reach } from './policy.ts';
 export { type AnyQuery, declareQuery, type QueryDeclaration } from './query.ts';
 export { type ActOutcome, type RunContext, runAct, subjectOf } from './run-act.ts';
+export { type Sensitive, sensitivityOf } from './sensitivity.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnyAct } from './act.ts';
 import type { AnyOpenQuery } from './open-query.ts';
 import type { AnyQuery } from './query.ts';
+import { sensitivityOf } from './sensitivity.ts';
 
 export type OpenApiDocument = {
   readonly openapi: '3.1.0';
@@ -55,6 +56,7 @@ function describeAct(act: AnyAct) {
     operationId: act.name,
     summary: act.summary,
     'x-policy': act.policy,
+    'x-second-factor': sensitivityOf(act.policy) ?? 'not-asked',
     'x-offline': act.offline,
     requestBody: { required: true, content: { 'application/json': { schema: { type: 'object', required, properties } } } },
     responses: { 200: { description: 'Recorded' }, ...refusals },
@@ -78,6 +80,7 @@ function describeQuery(query: AnyQuery) {
     operationId: query.name,
     summary: query.summary,
     'x-policy': query.policy,
+    'x-second-factor': sensitivityOf(query.policy) ?? 'not-asked',
     parameters: parametersOf(query.path, query.input, query.method === 'GET'),
     ...body,
     responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },

@@ -1,4 +1,4 @@
-import type { OfficeId, OrganisationId, UserId } from '@sojourn/kernel';
+import type { OfficeId, OrganisationId, PlainDate, UserId } from '@sojourn/kernel';
 import type { Role } from '@sojourn/operations';
 import { Client } from 'pg';
 import type { Storage } from './context.ts';
@@ -12,12 +12,19 @@ export type Account = {
   readonly office: string;
   readonly officeCountry: string;
   readonly roles: readonly Role[];
+  readonly username: string;
   readonly passwordHash: string;
   readonly locked: boolean;
+  readonly leavesOn: PlainDate | null;
+  readonly identityUsedOn: PlainDate | null;
+  /** An authenticator app, a passkey or a hardware key; recovery codes are for when it is lost. */
+  readonly hasSecondFactor: boolean;
 };
 
 const account = `select u.organisation_id as "organisationId", u.user_id as "userId", u.office_id as "officeId", u.display_name as "displayName", o.name as organisation, f.name as office,
-  f.country as "officeCountry", u.roles, u.password_hash as "passwordHash", u.locked from sojourn.app_user u join sojourn.organisation o using (organisation_id) join sojourn.office f using (organisation_id, office_id)`;
+  f.country as "officeCountry", u.roles, u.username, u.password_hash as "passwordHash", u.locked, u.leaves_on as "leavesOn", u.identity_used_on as "identityUsedOn",
+  (exists (select 1 from sojourn.authenticator_app a where a.organisation_id = u.organisation_id and a.user_id = u.user_id and a.confirmed_at is not null and a.removed_at is null)
+   or exists (select 1 from sojourn.passkey p where p.organisation_id = u.organisation_id and p.user_id = u.user_id and p.removed_at is null)) as "hasSecondFactor" from sojourn.app_user u join sojourn.organisation o using (organisation_id) join sojourn.office f using (organisation_id, office_id)`;
 
 /** Through the sign-in login, which sees accounts and sessions and no case. */
 export async function findAccount(storage: Storage, username: string): Promise<Account | undefined> {
@@ -28,40 +35,26 @@ export async function readAccount(storage: Storage, organisationId: string, user
   return (await storage.session.query<Account>(`${account} where u.organisation_id = $1 and u.user_id = $2`, [organisationId, userId])).rows[0];
 }
 
-/** An ended session is not revived, and a token stays with the user it was made for. */
-export async function saveSession(
+export async function setPassword(
   storage: Storage,
-  session: { readonly tokenHash: string; readonly organisationId: string; readonly userId: string; readonly content: unknown; readonly expiresAt: Date },
+  whose: { readonly organisationId: string; readonly userId: string },
+  passwordHash: string,
+  now: number,
 ): Promise<void> {
-  await storage.session.query(
-    `insert into sojourn.session as held (organisation_id, user_id, token_hash, content, expires_at) values ($1,$2,$3,$4,$5)
-     on conflict (token_hash) do update set content = excluded.content, expires_at = excluded.expires_at, last_seen_at = clock_timestamp()
-     where held.ended_at is null and held.organisation_id = excluded.organisation_id and held.user_id = excluded.user_id`,
-    [session.organisationId, session.userId, session.tokenHash, JSON.stringify(session.content), session.expiresAt],
-  );
-}
-
-export async function findSession(storage: Storage, tokenHash: string): Promise<unknown> {
-  const found = await storage.session.query<{ content: unknown; stale: boolean }>(
-    `select content, last_seen_at < clock_timestamp() - interval '1 minute' as stale from sojourn.session
-     where token_hash = $1 and ended_at is null and expires_at > clock_timestamp()`,
-    [tokenHash],
-  );
-  if (found.rows[0]?.stale === true)
-    await storage.session.query('update sojourn.session set last_seen_at = clock_timestamp() where token_hash = $1', [tokenHash]);
-  return found.rows[0]?.content;
-}
-
-export async function endSession(storage: Storage, tokenHash: string): Promise<void> {
-  await storage.session.query('update sojourn.session set ended_at = clock_timestamp() where token_hash = $1 and ended_at is null', [tokenHash]);
-}
-
-/** Everywhere this person is signed in: after a lost laptop, a locked account or a new password. */
-export async function endSessionsOf(storage: Storage, organisationId: string, userId: string): Promise<void> {
-  await storage.session.query('update sojourn.session set ended_at = clock_timestamp() where organisation_id = $1 and user_id = $2 and ended_at is null', [
-    organisationId,
-    userId,
+  await storage.session.query('update sojourn.app_user set password_hash = $3, password_changed_at = $4 where organisation_id = $1 and user_id = $2', [
+    whose.organisationId,
+    whose.userId,
+    passwordHash,
+    now,
   ]);
+}
+
+/** The day this person last worked here, for rights that lapse when unused. */
+export async function usedToday(storage: Storage, whose: { readonly organisationId: string; readonly userId: string }, today: PlainDate): Promise<void> {
+  await storage.session.query(
+    'update sojourn.app_user set identity_used_on = $3 where organisation_id = $1 and user_id = $2 and identity_used_on is distinct from $3',
+    [whose.organisationId, whose.userId, today],
+  );
 }
 
 export type NewOrganisation = {

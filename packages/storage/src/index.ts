@@ -13,14 +13,12 @@ export {
 export {
   type Account,
   createOrganisation,
-  endSession,
-  endSessionsOf,
   findAccount,
-  findSession,
   listOrganisations,
   type NewOrganisation,
   readAccount,
-  saveSession,
+  setPassword,
+  usedToday,
 } from './accounts.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
@@ -40,6 +38,28 @@ export {
   verifyCase,
 } from './journal-store.ts';
 export { type Addresses, type MigrateOptions, migrate } from './migrate.ts';
+export {
+  type AccountChange,
+  type AccountRequest,
+  addPerson,
+  changesOf,
+  findPerson,
+  findRequest,
+  keepChange,
+  keepRequest,
+  keepSlip,
+  listOffices,
+  listPeople,
+  lockPerson,
+  type NewSlip,
+  openRequests,
+  type PersonRow,
+  restoreIdentity,
+  setLeaving,
+  setRoles,
+  settleRequest,
+  unlockPerson,
+} from './people.ts';
 export { rebuildSnapshots, refoldCase } from './rebuild.ts';
 export {
   archiveBundle,
@@ -57,4 +77,23 @@ export {
   readSealed,
   type SealedRow,
 } from './records.ts';
+export {
+  type AuthenticatorApp,
+  addAuthenticatorApp,
+  addPasskey,
+  authenticatorApps,
+  findPasskey,
+  type Passkey,
+  passkeysOf,
+  passkeyWasUsed,
+  recoveryCodesLeft,
+  removeFactor,
+  replaceRecoveryCodes,
+  spendRecoveryCode,
+  spendStep,
+  type Whose,
+} from './second-factors.ts';
+export { endOneSession, endSession, endSessionsOf, findSession, type OpenSession, openSessionsOf, type SavedSession, saveSession } from './sessions.ts';
 export { findShareCode, keepShareCode, keepShareEvent, listShareEvents, type ShareCode, type ShareEvent, type ShareEventKind } from './shares.ts';
+export { findSlip, giveSlipAtMachine, type Slip, useSlip } from './slips.ts';
+export { countTry, forgetTries, isKnownDevice, knowDevice, spendChallenge } from './tries.ts';

@@ -23,6 +23,8 @@ const main = [
   '0004-devices.sql',
   '0005-access-batches.sql',
   '0010-lines-of-nobody.sql',
+  '0030-sign-in.sql',
+  '0031-people.sql',
   '0060-about-one-person.sql',
   '0070-directory-and-shares.sql',
 ] as const;

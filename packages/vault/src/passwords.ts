@@ -12,12 +12,14 @@ export async function hashPassword(password: string): Promise<string> {
   return `argon2id$${nonce.toString('hex')}$${tag.toString('hex')}`;
 }
 
+const SHAPE = /^argon2id\$[0-9a-f]{32}\$[0-9a-f]{64}$/;
 // Checked where there is no such user, so that both take the same time.
 const nobody = `argon2id$${'0'.repeat(32)}$${'0'.repeat(64)}`;
 
+/** Takes as long where nobody, or someone who has no password yet, is meant. */
 export async function verifyPassword(password: string, hash: string | undefined): Promise<boolean> {
-  const [, nonce, tag] = (hash ?? nobody).split('$');
-  if (nonce === undefined || tag === undefined) return false;
+  const there = hash !== undefined && SHAPE.test(hash);
+  const [, nonce = '', tag = ''] = (there ? hash : nobody).split('$');
   const found = await derive('argon2id', { ...COST, message: Buffer.from(password.normalize('NFKC')), nonce: Buffer.from(nonce, 'hex') });
-  return timingSafeEqual(found, Buffer.from(tag, 'hex')) && hash !== undefined;
+  return timingSafeEqual(found, Buffer.from(tag, 'hex')) && there;
 }

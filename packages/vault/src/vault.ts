@@ -25,7 +25,11 @@ export type Vault = Sealing & {
   /** The same doors, remembering persons' keys. For the length of one operation only: hold it in a local variable and let it go. */
   readonly forOneOperation: () => Sealing;
   /** HMAC-SHA256 under the organisation's own key for one use; hexadecimal. */
-  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act', text: string) => Promise<string>;
+  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act' | 'recovery-code', text: string) => Promise<string>;
+  /** A secret that is nobody's words, under the organisation's own key; `place` is authenticated with it. */
+  readonly sealSecret: (organisationId: string, usedFor: 'second-factor', place: string, secret: Buffer) => Promise<Buffer>;
+  /** Throws when it was moved or changed. */
+  readonly openSecret: (organisationId: string, usedFor: 'second-factor', place: string, sealed: Buffer) => Promise<Buffer>;
   /** What was sealed about this person can never be read again here, and nothing more can be sealed about them. */
   readonly destroyPersonKey: (organisationId: string, subjectId: string) => Promise<void>;
   /** The key store remembers what was erased, for the day its cases come back from a backup. `record` is the caller's own. */
@@ -184,6 +188,8 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
       createHmac('sha256', await organisationKey(organisationId, usedFor))
         .update(text)
         .digest('hex'),
+    sealSecret: async (organisationId, usedFor, place, secret) => encryptBytes(await organisationKey(organisationId, usedFor), secret, `${usedFor}|${place}`),
+    openSecret: async (organisationId, usedFor, place, sealed) => decryptBytes(await organisationKey(organisationId, usedFor), sealed, `${usedFor}|${place}`),
     // Written also where no key was made yet, so that none is made later.
     destroyPersonKey: async (organisationId, subjectId) => {
       const { epoch } = await currentEpoch();

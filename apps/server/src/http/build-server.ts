@@ -3,10 +3,11 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import files from '@fastify/static';
+import { missingAssurance } from '@sojourn/accounts';
 import { type CaseId, type EntryId, instant, isApproximateDate, isUuid, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
-import { type ActRequest, type AnyAct, type AnyQuery, isNever, openApiDocument } from '@sojourn/operations';
+import { type ActRequest, type AnyAct, type AnyQuery, isNever, openApiDocument, sensitivityOf } from '@sojourn/operations';
 import { logAccess, withContext } from '@sojourn/storage';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { z } from 'zod';
 import { logRefusal } from '../access-lines.ts';
 import { findCase } from '../case-access.ts';
@@ -15,14 +16,24 @@ import { logFault, logRequest } from '../log.ts';
 import { acts, openQueries, queries } from '../operations.ts';
 import { performAct } from '../perform-act.ts';
 import type { Answering } from '../queries/answer.ts';
+import type { Settings } from '../settings.ts';
+import { needsSession, RefusedHere } from '../sign-in/needs.ts';
+import { passkeyRoutes } from '../sign-in/passkey-routes.ts';
+import { passwordRoutes } from '../sign-in/password-routes.ts';
+import { secondFactorRoutes } from '../sign-in/second-factor-routes.ts';
+import { sessionListRoutes } from '../sign-in/session-list-routes.ts';
+import { SESSION_LASTS, sessionStore } from '../sign-in/session-store.ts';
+import type { SignInWorld } from '../sign-in/sign-in-world.ts';
+import { actorOf, readSignedIn } from '../sign-in/signed-in.ts';
+import { slipRoutes } from '../sign-in/slip-routes.ts';
 import { openRoutes } from './open-routes.ts';
 import { sendRefusal, sentenceOf } from './refusals.ts';
-import { accountOf, actorOf, sessionRoutes, sessionStore } from './session.ts';
 
 export type ServerOptions = {
   readonly desk: Desk;
   readonly secrets: { readonly session: string; readonly outbox: string };
   readonly webFolder: string;
+  readonly place: Pick<Settings, 'address' | 'proxies'>;
   readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
   readonly answers: { readonly [Name in keyof typeof queries]: Answering<(typeof queries)[Name]> };
   /** Routes that are not operations: words, the demo's list of people, documents; and, in tests, the one that injects. */
@@ -60,7 +71,7 @@ const UNREADABLE = `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-typ
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     bodyLimit: 15_000_000,
-    trustProxy: false,
+    trustProxy: options.place.proxies.length === 0 ? false : [...options.place.proxies],
     // An address that cannot be one is refused like any other, and not quoted.
     frameworkErrors: (_problem, _request, reply) => void sendRefusal(reply as never, { kind: 'no-such-address' }),
     clientErrorHandler: (_problem, socket) => {
@@ -93,10 +104,23 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     store: sessionStore(options.desk.storage),
     saveUninitialized: false,
     rolling: false,
-    cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', path: '/', maxAge: 12 * 60 * 60 * 1000 },
+    cookie: { httpOnly: true, sameSite: 'strict', secure: options.place.address?.startsWith('https:') === true, path: '/', maxAge: SESSION_LASTS },
   });
   guard(app);
-  sessionRoutes(app, { desk: options.desk, outboxSecret: options.secrets.outbox, about: options.about });
+  const world: SignInWorld = {
+    desk: options.desk,
+    demo: options.about.demo,
+    secret: options.secrets.session,
+    outboxSecret: options.secrets.outbox,
+    address: options.place.address,
+    about: options.about,
+  };
+  nothingOpenByDefault(app, world);
+  passwordRoutes(app, world);
+  secondFactorRoutes(app, world);
+  passkeyRoutes(app, world);
+  slipRoutes(app, world);
+  sessionListRoutes(app, world);
   for (const act of Object.values(acts)) actRoute(app, options, act);
   for (const [name, query] of Object.entries(queries)) queryRoute(app, options, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);
   openRoutes(app, options.desk);
@@ -125,6 +149,7 @@ function guard(app: FastifyInstance): void {
     done();
   });
   app.setErrorHandler((problem: Error & { statusCode?: number }, _request, reply) => {
+    if (problem instanceof RefusedHere) return sendRefusal(reply, problem.refusal);
     const status = problem.statusCode ?? 500;
     if (status === 413) return sendRefusal(reply, { kind: 'file-too-large' });
     if (status < 500) return sendRefusal(reply, { kind: 'input-not-understood' });
@@ -132,6 +157,32 @@ function guard(app: FastifyInstance): void {
     const unavailable = whyUnavailable(problem);
     if (unavailable !== undefined) return sendRefusal(reply, { kind: unavailable });
     return sendRefusal(reply, { kind: 'our-fault' });
+  });
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Why anyone may reach this without a session. */
+    readonly open?: string;
+  }
+  interface FastifyInstance {
+    readonly routeList: readonly { readonly method: string; readonly url: string; readonly open: string | undefined }[];
+  }
+}
+
+/** Every route wants someone signed in, unless it says why not. */
+function nothingOpenByDefault(app: FastifyInstance, world: SignInWorld): void {
+  const routes: RouteOptions[] = [];
+  app.decorate('routeList', {
+    getter: () => routes.flatMap(({ method, url, config }) => [method].flat().map((one) => ({ method: one, url, open: config?.open }))),
+  });
+  app.decorateRequest('signedIn', undefined);
+  app.addHook('onRoute', (route) => void routes.push(route));
+  app.addHook('onRequest', async (request, reply) => {
+    const { open } = request.routeOptions.config;
+    if (request.is404 || (open !== undefined && !request.url.startsWith('/api/'))) return undefined;
+    request.signedIn = await readSignedIn(world, request);
+    return open === undefined && request.signedIn === undefined ? sendRefusal(reply, { kind: 'not-signed-in' }) : undefined;
   });
 }
 
@@ -145,8 +196,12 @@ function whyUnavailable(problem: Error): 'no-room-to-save' | 'cannot-save-now' |
 
 function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): void {
   app.post(`/api/acts/${act.name}`, async (request, reply) => {
-    const account = await accountOf(desk.storage, request);
-    if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
+    const { account, assurance } = needsSession(request);
+    const missing = isNever(act.policy, actorOf(account)) ?? missingAssurance(sensitivityOf(act.policy), assurance, desk.clock.now());
+    if (missing !== undefined) {
+      await logRefusal(desk, account, { name: act.name, purpose: act.policy.purpose }, missing.kind);
+      return sendRefusal(reply, missing);
+    }
     const body = envelope.safeParse(request.body);
     if (!body.success) {
       await logRefusal(desk, account, { name: act.name, purpose: act.policy.purpose }, 'input-not-understood');
@@ -164,8 +219,7 @@ function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQue
     method: query.method,
     url: query.path,
     handler: async (request, reply) => {
-      const account = await accountOf(desk.storage, request);
-      if (account === undefined) return sendRefusal(reply, { kind: 'not-signed-in' });
+      const { account, assurance } = needsSession(request);
       const actor = actorOf(account);
       const given = { ...(request.query as object), ...(request.body as object | undefined), ...(request.params as object) };
       const input = query.input.safeParse(given);
@@ -177,6 +231,8 @@ function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQue
           const never = isNever(query.policy, actor);
           const asked = async (): Promise<Result<unknown, Refusal>> => {
             if (never !== undefined) return refused(never);
+            const missing = missingAssurance(sensitivityOf(query.policy), assurance, desk.clock.now());
+            if (missing !== undefined) return refused(missing);
             if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
             const about =
               query.policy.about === 'case' ? await findCase(desk, tx, actor, query.policy, String(caseId.caseId) as CaseId, query.locks) : ok(undefined);
@@ -200,7 +256,12 @@ function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQue
 }
 
 async function serveDesk(app: FastifyInstance, webFolder: string): Promise<void> {
+  let serving = true;
+  app.addHook('onRoute', (route) => {
+    if (serving) route.config = { ...route.config, open: 'the desk’s own files, the same for everyone' };
+  });
   if (existsSync(webFolder)) await app.register(files, { root: webFolder, index: ['index.html'], wildcard: false });
+  serving = false;
   app.setNotFoundHandler((request, reply) => {
     const page = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.split('?')[0]?.includes('.') && existsSync(webFolder);
     return page ? reply.sendFile('index.html') : sendRefusal(reply, { kind: 'no-such-address' });

@@ -15,7 +15,7 @@ export function openRoutes(app: FastifyInstance, desk: Desk): void {
 }
 
 function openRoute(app: FastifyInstance, desk: Desk, query: AnyOpenQuery, answer: Answer): void {
-  app.get(query.path, async (request, reply) => {
+  app.get(query.path, { config: { open: 'law, for anyone' } }, async (request, reply) => {
     const input = query.input.safeParse({ ...(request.query as object), ...(request.params as object) });
     if (!input.success) return sendRefusal(reply, { kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
     const mark = `"${createHash('sha256')

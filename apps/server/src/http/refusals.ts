@@ -5,6 +5,11 @@ import type { FastifyReply } from 'fastify';
 const statusOf: Readonly<Record<string, number>> = {
   'not-signed-in': 401,
   'wrong-username-or-password': 401,
+  'wrong-code': 401,
+  'passkey-not-accepted': 401,
+  'second-factor-needed': 403,
+  'second-factor-not-set-up': 403,
+  'identity-rights-lapsed': 403,
   'not-allowed': 403,
   'another-person-must-decide': 403,
   'another-person-must-approve': 403,

@@ -1,4 +1,4 @@
-/** Everything a backup of the cases holds, in an order that needs nothing later. Keys are in a store and a backup of their own; sessions and the context key are made anew. */
+/** Everything a backup of the cases holds, in an order that needs nothing later. Keys are in a store and a backup of their own; sessions, known devices, counted tries and the context key are made anew. */
 export const caseTables = [
   'organisation',
   'office',
@@ -18,12 +18,18 @@ export const caseTables = [
   'recipient',
   'share_code',
   'share_event',
+  'authenticator_app',
+  'passkey',
+  'recovery_code',
+  'account_change',
+  'account_request',
+  'slip',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;
 
 /** In the case database and not in a backup, each for a reason written above. */
-export const leftOut = ['context_key', 'session'] as const;
+export const leftOut = ['context_key', 'session', 'known_device', 'sign_in_tries', 'spent_challenge'] as const;
 
 /** What a column that came later says of a row that an earlier release wrote. */
 export const cameLater: Readonly<Record<string, Readonly<Record<string, number>>>> = { person_key: { generation: 1 } };

@@ -14,6 +14,9 @@ export function RevealDoor({ door, label }: { readonly door: ReturnType<typeof u
       <button type="button" onClick={door.show}>
         {label}
       </button>
+      <p className="problem" role="alert">
+        {door.problem}
+      </p>
       <p className="quiet">{t('case.revealNote')}</p>
     </>
   );

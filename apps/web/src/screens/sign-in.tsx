@@ -1,17 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import { signInWithPasskey } from '../account.ts';
 import { readDemoUsers, type Session, signIn } from '../api.ts';
 import { useRefusal } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
+import { Slip } from './slip.tsx';
 
-export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session) => void }) {
+/** Whose screen it is that locked itself. */
+export type LockedAs = { readonly username: string; readonly displayName: string };
+type Props = { readonly onSignedIn: (session: Session) => void; readonly lockedAs: LockedAs | undefined };
+
+export function SignIn({ onSignedIn, lockedAs }: Props) {
   const { t } = useWords();
   const code = useCode();
   const sentence = useRefusal();
   const [problem, setProblem] = useState('');
+  const [withSlip, setWithSlip] = useState(false);
   const demo = useQuery({ queryKey: ['demo'], queryFn: async () => (await readDemoUsers()) ?? null, retry: false });
-  const enter = async (username: string, password: string) => {
-    const outcome = await signIn(username, password).catch(() => undefined);
+  const enter = async (username: string, password: string, code?: string) => {
+    const outcome = await signIn(username, password, code).catch(() => undefined);
+    if (outcome === undefined) setProblem(t('away'));
+    else if (outcome.ok) onSignedIn(outcome.value);
+    else setProblem(sentence(outcome.refusal));
+  };
+  const enterWithPasskey = async () => {
+    const outcome = await signInWithPasskey().catch(() => undefined);
     if (outcome === undefined) setProblem(t('away'));
     else if (outcome.ok) onSignedIn(outcome.value);
     else setProblem(sentence(outcome.refusal));
@@ -21,15 +34,16 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
     const data = new FormData(event.currentTarget);
     void enter(String(data.get('username')), String(data.get('password')));
   };
+  if (withSlip) return <Slip onSignedIn={onSignedIn} onBack={() => setWithSlip(false)} />;
   return (
     <main id="content" className="narrow" tabIndex={-1}>
       <div className="card welcome">
-        <h1>{t('signIn.title')}</h1>
-        <p className="lead">{t('app.tagline')}</p>
+        <h1>{lockedAs === undefined ? t('signIn.title') : t('lock.title', { name: lockedAs.displayName })}</h1>
+        <p className="lead">{lockedAs === undefined ? t('app.tagline') : t('lock.lead')}</p>
         <form className="act-form" onSubmit={submit}>
           <div className="field">
             <label htmlFor="username">{t('signIn.username')}</label>
-            <input id="username" name="username" autoComplete="username" autoCapitalize="none" required dir="ltr" />
+            <input id="username" name="username" autoComplete="username" autoCapitalize="none" defaultValue={lockedAs?.username} required dir="ltr" />
           </div>
           <div className="field">
             <label htmlFor="password">{t('signIn.password')}</label>
@@ -39,13 +53,21 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
             {problem}
           </p>
           <button type="submit" className="primary">
-            {t('signIn.button')}
+            {t(lockedAs === undefined ? 'signIn.button' : 'lock.unlock')}
           </button>
         </form>
+        <p className="or">{t('signIn.or')}</p>
+        <button type="button" onClick={() => void enterWithPasskey()}>
+          {t('signIn.passkey')}
+        </button>{' '}
+        <button type="button" onClick={() => setWithSlip(true)}>
+          {t('slip.have')}
+        </button>
       </div>
       {demo.data == null ? null : (
         <section className="card" aria-labelledby="demo-people">
           <h2 id="demo-people">{t('signIn.demo')}</h2>
+          <p className="quiet">{t('signIn.demoCode', { code: demo.data.code })}</p>
           {[...new Set(demo.data.users.map((user) => user.organisation))].map((organisation) => (
             <div key={organisation}>
               <h3>{organisation}</h3>
@@ -54,7 +76,7 @@ export function SignIn({ onSignedIn }: { readonly onSignedIn: (session: Session)
                   .filter((user) => user.organisation === organisation)
                   .map((user) => (
                     <li key={user.username}>
-                      <button type="button" onClick={() => void enter(user.username, demo.data?.password ?? '')}>
+                      <button type="button" onClick={() => void enter(user.username, demo.data?.password ?? '', demo.data?.code)}>
                         <strong>{user.displayName}</strong> <span className="quiet">{user.roles.map((role) => code('role', role)).join(', ')}</span>
                       </button>
                     </li>

@@ -10,6 +10,7 @@ import { permissionWords } from './permission.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
+import { signInWords } from './sign-in.ts';
 
 export const ar = {
   ...shellWords,
@@ -24,4 +25,5 @@ export const ar = {
   ...operationsWords,
   ...consentWords,
   ...peopleWords,
+  ...signInWords,
 } as const;

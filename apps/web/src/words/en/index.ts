@@ -10,6 +10,7 @@ import { permissionWords } from './permission.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
+import { signInWords } from './sign-in.ts';
 
 /** Words of the desk, by key, a file for each part of it. Every other language has the same files with the same keys, checked by the compiler. */
 export const en = {
@@ -25,6 +26,7 @@ export const en = {
   ...operationsWords,
   ...consentWords,
   ...peopleWords,
+  ...signInWords,
 } as const;
 
 export type WordKey = keyof typeof en;

@@ -10,6 +10,7 @@ import { permissionWords } from './permission.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
+import { signInWords } from './sign-in.ts';
 export const fr = {
   ...shellWords,
   ...caseWords,
@@ -23,4 +24,5 @@ export const fr = {
   ...operationsWords,
   ...consentWords,
   ...peopleWords,
+  ...signInWords,
 } as const;
