@@ -56,7 +56,16 @@ export const instrumentSchema = z.strictObject({
   /** How many numbered articles the instrument has; every one is then described or the file says so. Absent: only some are described. */
   articleCount: z.number().int().positive().optional(),
   /** Lists of what States declared or reserved: absence from one says something as of its date. None: not known for any State. */
-  declarations: z.array(z.strictObject({ source: z.string(), asOf: day })).optional(),
+  declarations: z
+    .array(
+      z.strictObject({
+        source: z.string(),
+        asOf: day,
+        /** Only what was declared on these articles was read; absent: on all of them. */
+        articles: z.array(z.string()).min(1).optional(),
+      }),
+    )
+    .optional(),
   /** Whom the instrument protects: its articles are not cited to anyone else. */
   protects: expressionSchema,
   /** The lists our ratifications come from, and whose absence from them says something. None: not known for every State. */

@@ -3,7 +3,7 @@ import type { Catalogue } from '@sojourn/catalogue';
 import { type JsonValue, plainDate } from '@sojourn/kernel';
 import type { Facts } from '@sojourn/rules';
 import { describe, expect, it } from 'vitest';
-import { corridor, type FearAsked, joiningAdds, joiningAddsFor, remediesFor, rightsBrief } from './index.ts';
+import { corridor, type FearAsked, joiningAdds, joiningAddsFor, remediesFor, reservedOn, rightsBrief } from './index.ts';
 
 const { catalogue } = JSON.parse(readFileSync(new URL('../../../.cache/catalogue.json', import.meta.url), 'utf8')) as { readonly catalogue: Catalogue };
 const day = plainDate('2015-01-15');
@@ -75,6 +75,25 @@ describe('what a person can do', () => {
     for (const texts of Object.values(catalogue.texts))
       for (const text of Object.values(texts?.['remedies'] ?? {}))
         expect(JSON.stringify(text)).not.toMatch(/[0-9٠-٩]+ *(day|week|month|year|jour|semaine|mois|an|día|semana|mes|año|يوم|أسبوع|شهر|سنة)/i);
+  });
+});
+
+describe('what States declared, as the catalogue has it', () => {
+  const reserved = (id: string, article: string, iso3: string) => {
+    const found = catalogue.instruments.find((one) => one.id === id);
+    if (found === undefined) throw new Error(id);
+    return reservedOn(catalogue, found, article, iso3, day);
+  };
+  it('Mexico and Uruguay accept complaints by migrant workers; Lebanon reserves a mother’s nationality for her children; Thailand narrows refugee children’s protection', () => {
+    for (const iso3 of ['MEX', 'URY', 'GTM', 'SLV']) expect(reserved('icrmw', '77', iso3).rows.map((row) => row.effect)).toContain('accepts');
+    expect(reserved('cedaw', '9(2)', 'LBN').rows).toMatchObject([{ effect: 'excludes' }]);
+    expect(reserved('crc', '22(1)', 'THA').rows).toMatchObject([{ effect: 'modifies' }]);
+    expect(reserved('crc', '37(d)', 'JPN').rows).toEqual([]);
+  });
+  it('where only some articles were read, nothing is known of the others', () => {
+    expect(reserved('crc', '22(1)', 'FRA').lists).toHaveLength(1);
+    expect(reserved('crc', '28(1)', 'FRA').lists).toEqual([]);
+    expect(reserved('cat', '22', 'LBN').lists).toEqual([]);
   });
 });
 

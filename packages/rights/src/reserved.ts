@@ -2,7 +2,7 @@ import type { Catalogue, Instrument, Reservation } from '@sojourn/catalogue';
 import type { PlainDate } from '@sojourn/kernel';
 
 /**
- * What a State declared that touches one article on a day. `lists`: the lists of declarations that were read; none: nobody knows,
+ * What a State declared that touches one article on a day. `lists`: the lists of declarations that were read for it; none: nobody knows,
  * which is never "no reservation". Objections of other States are not covered.
  */
 export type Reserved = {
@@ -15,7 +15,8 @@ export function reservedOn(catalogue: Catalogue, instrument: Instrument, article
     (row) =>
       (row.on ?? '') <= day && (row.withdrawnOn === undefined || day < row.withdrawnOn) && row.articles.some((one) => one === 'all' || touches(one, article)),
   );
-  return { rows, lists: instrument.declarations ?? [] };
+  const lists = (instrument.declarations ?? []).filter((list) => list.articles === undefined || list.articles.some((one) => touches(one, article)));
+  return { rows, lists };
 }
 
 /** A reservation to 37 touches 37(c), one to 37(c) touches 37, one to 37(c) does not touch 37(d). */
