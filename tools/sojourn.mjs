@@ -6,8 +6,10 @@ import { install, pinnedNode, root } from './set-up.mjs';
 install();
 buildCatalogue();
 // What is done over the network is a client's; what is done to this installation happens at this machine.
-const clients = ['import'];
+const clients = ['import', 'list', 'help', 'call'];
 if (process.argv[2] === 'attack') attack(process.argv.slice(3));
+if (process.argv[2] === 'sbom')
+  process.exit(spawnSync(process.execPath, [join(root, 'tools/sbom.mjs'), ...process.argv.slice(3)], { stdio: 'inherit' }).status ?? 1);
 const program = clients.includes(process.argv[2] ?? '') ? 'apps/cli/src/main.ts' : 'apps/server/src/maintain.ts';
 const done = spawnSync(pinnedNode(), [join(root, program), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exit(done.status ?? 1);

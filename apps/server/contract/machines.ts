@@ -71,11 +71,14 @@ export function typed(environment: Readonly<Record<string, string>>, ...words: r
   return { code: done.status, said: `${done.stdout}${done.stderr}` };
 }
 
-export async function whileServed<Value>(environment: Readonly<Record<string, string>>, work: (amal: Sender) => Promise<Value>): Promise<Value> {
+export async function whileServed<Value>(
+  environment: Readonly<Record<string, string>>,
+  work: (amal: Sender, as: (username: string) => Promise<Sender>) => Promise<Value>,
+): Promise<Value> {
   const own = environment['SOJOURN_DEMO'] === 'no' ? await slipFor(environment, 'amal') : undefined;
   const served = await serve(environment);
   try {
-    return await work(await signIn(served.address, 'amal', own));
+    return await work(await signIn(served.address, 'amal', own), (username) => signIn(served.address, username));
   } finally {
     served.process.kill('SIGTERM');
     await ended(served.process);

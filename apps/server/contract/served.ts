@@ -32,6 +32,8 @@ export type Answer = { readonly status: number; readonly body: Readonly<Record<s
 export type Sender = {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body: unknown) => Promise<Answer>;
+  /** Any bytes and headers; the session goes along. */
+  readonly raw: (method: string, path: string, body?: Buffer, more?: Readonly<Record<string, string>>) => Promise<Response>;
 };
 
 const demonstration = { password: demoPassword, code: demoCode };
@@ -54,6 +56,8 @@ export async function signIn(address: string, username: string, own: { readonly 
   });
   return {
     get: async (path) => read(await fetch(`${address}${path}`, { headers: { cookie } })),
+    raw: (method, path, body, more = {}) =>
+      fetch(`${address}${path}`, { method, headers: { 'x-sojourn': '1', cookie, ...more }, ...(body === undefined ? {} : { body: new Uint8Array(body) }) }),
     post: async (path, body) => read(await fetch(`${address}${path}`, { method: 'POST', headers: { ...headers, cookie }, body: JSON.stringify(body) })),
   };
 }

@@ -1,11 +1,24 @@
 import type { Bundle } from '@sojourn/catalogue';
-import { type Chance, type Clock, dateOfInstant, type PlainDate } from '@sojourn/kernel';
-import type { Policy } from '@sojourn/operations';
-import type { Storage } from '@sojourn/storage';
+import { type CaseId, type Chance, type Clock, dateOfInstant, type PlainDate } from '@sojourn/kernel';
+import type { CaseStanding, Policy } from '@sojourn/operations';
+import type { ContextTx, Storage } from '@sojourn/storage';
 import type { Vault } from '@sojourn/vault';
 
+export type Announce = (
+  tx: ContextTx,
+  about: { readonly caseId: CaseId; readonly standing: CaseStanding; readonly entries: readonly { readonly kind: string; readonly entryId: string }[] },
+) => Promise<void>;
+
 /** What every operation of this server is given. */
-export type Desk = { readonly storage: Storage; readonly vault: Vault; readonly bundle: Bundle; readonly clock: Clock; readonly chance: Chance };
+export type Desk = {
+  readonly storage: Storage;
+  readonly vault: Vault;
+  readonly bundle: Bundle;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  /** Tells programs elsewhere, in the act's own transaction; absent where nobody is served. */
+  readonly announce?: Announce;
+};
 
 export function todayOf(desk: Desk): PlainDate {
   return dateOfInstant(desk.clock.now());

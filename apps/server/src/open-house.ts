@@ -39,6 +39,7 @@ export async function openHouse(
     session: await secretFile(secrets, 'session-login'),
     keys: await secretFile(secrets, 'keys-login'),
     retention: await secretFile(secrets, 'retention-login'),
+    jobs: await secretFile(secrets, 'jobs-login'),
   };
   const contextKey = await secretFile(secrets, 'context-key');
   const addresses = await migrate({ superuserUrl: database.url, prefix: 'sojourn', password: (login) => passwords[login], contextKey });

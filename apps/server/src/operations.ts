@@ -1,11 +1,20 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { integrationQueries, workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { programmeQueries } from '@sojourn/programmes/operations';
 import { lawQueries, rightsQueries } from '@sojourn/rights/operations';
 
 /** Every operation of this server. What is not listed here has no address. */
 export const acts = { ...caseworkActs } as const;
-export const queries = { ...accountQueries, ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries } as const;
+export const queries = {
+  ...accountQueries,
+  ...caseworkQueries,
+  ...rightsQueries,
+  ...programmeQueries,
+  ...interchangeQueries,
+  ...integrationQueries,
+  ...workQueries,
+} as const;
 /** What anyone may read without signing in: law, never a person. */
 export const openQueries = { ...lawQueries } as const;

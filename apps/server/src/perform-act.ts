@@ -1,4 +1,4 @@
-import { type CaseState, caseFold, standingOf } from '@sojourn/casework';
+import { type CaseState, caseFold, rowOf, standingOf } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
 import { occurredDay } from '@sojourn/journal';
 import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
@@ -98,11 +98,13 @@ async function inTransaction(
     bundleHash: desk.bundle.hash,
     mint,
     seal: (place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text),
-    columnsOf: ({ officeId, caseCode }) => ({ officeId, caseCode }),
+    columnsOf: (state) => ({ officeId: state.officeId, caseCode: state.caseCode, urgent: rowOf(state, today).urgent.length > 0 }),
   });
   const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds: written.entryIds, replayed: false };
   await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now);
   await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: request.caseId, outcome: 'done' });
+  const entries = decided.value.map(({ kind }, at) => ({ kind, entryId: written.entryIds[at] ?? '' }));
+  await desk.announce?.(tx, { caseId: request.caseId, standing: standingOf(written.state, now), entries });
   return ok(receipt);
 }
 

@@ -1,9 +1,13 @@
+import { entryKinds } from '@sojourn/casework';
 import { demoOrganisations } from '@sojourn/demo';
 import type { FastifyInstance } from 'fastify';
 import type { Desk } from './desk.ts';
 import { buildServer, type ServerOptions } from './http/build-server.ts';
+import { acts, queries } from './operations.ts';
+import { addAttachment, listOwnAttachments, readAttachment } from './queries/attachments.ts';
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
+import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
 import {
   approveRequest,
@@ -20,6 +24,7 @@ import {
   withdrawRequest,
 } from './queries/people.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
+import { cancelWork, viewWork } from './queries/work.ts';
 import { sharedDoor } from './shared-door.ts';
 import { doorStyle } from './shared-page.ts';
 import { demoCode, demoPassword } from './sign-in/demo-code.ts';
@@ -27,33 +32,40 @@ import { summaryRoute } from './summary.ts';
 import { languageFrom, wordsFor } from './words.ts';
 
 const version = '0.0.1';
-const answers = {
-  'people.list': peopleList,
-  'people.history': peopleHistory,
-  'people.invite': invitePerson,
-  'people.invite-again': inviteAgain,
-  'people.change-roles': changeRoles,
-  'people.lock': lockOut,
-  'people.unlock': letIn,
-  'people.set-leaving': leaving,
-  'people.restore-identity': openNamesAgain,
-  'people.request-reset': requestReset,
-  'people.approve': approveRequest,
-  'people.withdraw': withdrawRequest,
-  'directory.list': listDirectory,
-  'directory.keep': keepInDirectory,
-  'referral.preview': previewReferral,
-  'referral.code': issueReferralCode,
-  'case.sharing': sharingOfCase,
-  'cases.list': listOwnCases,
-  'case.view': viewCase,
-  'case.access': accessOfCase,
-  'identity.reveal': revealIdentity,
-  'case.rights': rightsOfCase,
-  'case.eligibility': eligibilityOfCase,
-  'import.preview': previewImport,
-  'import.commit': commitImport,
-} as const satisfies ServerOptions['answers'];
+const answersOf = (integrations: IntegrationOptions) =>
+  ({
+    ...integrationAnswers(integrations),
+    'attachment.add': addAttachment,
+    'attachments.list': listOwnAttachments,
+    'attachment.read': readAttachment,
+    'work.view': viewWork,
+    'work.cancel': cancelWork,
+    'people.list': peopleList,
+    'people.history': peopleHistory,
+    'people.invite': invitePerson,
+    'people.invite-again': inviteAgain,
+    'people.change-roles': changeRoles,
+    'people.lock': lockOut,
+    'people.unlock': letIn,
+    'people.set-leaving': leaving,
+    'people.restore-identity': openNamesAgain,
+    'people.request-reset': requestReset,
+    'people.approve': approveRequest,
+    'people.withdraw': withdrawRequest,
+    'directory.list': listDirectory,
+    'directory.keep': keepInDirectory,
+    'referral.preview': previewReferral,
+    'referral.code': issueReferralCode,
+    'case.sharing': sharingOfCase,
+    'cases.list': listOwnCases,
+    'case.view': viewCase,
+    'case.access': accessOfCase,
+    'identity.reveal': revealIdentity,
+    'case.rights': rightsOfCase,
+    'case.eligibility': eligibilityOfCase,
+    'import.preview': previewImport,
+    'import.commit': commitImport,
+  }) as const satisfies ServerOptions['answers'];
 
 type Options = {
   readonly desk: Desk;
@@ -61,10 +73,11 @@ type Options = {
   readonly secrets: ServerOptions['secrets'];
   readonly webFolder: string;
   readonly place: ServerOptions['place'];
+  readonly integrations: Pick<IntegrationOptions, 'jobs' | 'places' | 'secret'>;
   readonly extra?: (app: FastifyInstance) => void;
 };
 
-export function serverOf({ desk, demo, secrets, webFolder, place, extra }: Options): Promise<FastifyInstance> {
+export function serverOf({ desk, demo, secrets, webFolder, place, integrations, extra }: Options): Promise<FastifyInstance> {
   const about = { demo, bundleHash: desk.bundle.hash, version };
   return buildServer({
     desk,
@@ -72,7 +85,11 @@ export function serverOf({ desk, demo, secrets, webFolder, place, extra }: Optio
     webFolder,
     place,
     about,
-    answers,
+    answers: answersOf({
+      ...integrations,
+      operations: new Map([...Object.values(acts), ...Object.values(queries)].map((operation) => [operation.name, operation])),
+      kinds: new Set(entryKinds),
+    }),
     more: (app) => {
       app.get<{ Params: { language: string } }>('/api/texts/:language', (request) => wordsFor(desk.bundle.catalogue, languageFrom(request.params.language)));
       app.get('/api/facts', () => ({

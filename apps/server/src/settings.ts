@@ -7,6 +7,10 @@ export type Settings = {
   readonly catalogueFile: string;
   readonly webFolder: string;
   readonly demo: boolean;
+  /** Networks that may be told things besides the public one, as CIDR ranges with commas between. */
+  readonly webhookNetworks: string;
+  /** How often a notification is tried, and the first wait in seconds. */
+  readonly webhookTrying: { readonly tries: number; readonly firstWaitSeconds: number };
   /** The key-encryption key, 32 bytes as hexadecimal, where the surroundings give it. */
   readonly key: string | undefined;
   /** As people's browsers see it, where that is not http://localhost: 'https://desk.example.org'. */
@@ -28,6 +32,11 @@ export function settingsFrom(environment: Readonly<Record<string, string | undef
     catalogueFile: resolve(root, environment['SOJOURN_CATALOGUE'] ?? '.cache/catalogue.json'),
     webFolder: resolve(root, 'apps/web/dist'),
     demo: (environment['SOJOURN_DEMO'] ?? 'yes') === 'yes',
+    webhookNetworks: environment['SOJOURN_WEBHOOK_NETWORKS'] ?? '',
+    webhookTrying: {
+      tries: wholeNumber(environment, 'SOJOURN_WEBHOOK_TRIES', 12),
+      firstWaitSeconds: wholeNumber(environment, 'SOJOURN_WEBHOOK_FIRST_WAIT', 15),
+    },
     key: keyFrom(environment['SOJOURN_KEY']),
     ...placeFrom(environment['SOJOURN_ADDRESS'], environment['SOJOURN_PROXY']),
   };
@@ -44,6 +53,12 @@ function placeFrom(address: string | undefined, proxy: string | undefined): Pick
       'SOJOURN_ADDRESS begins with https, which a reverse proxy in front of Sojourn does: give its address as SOJOURN_PROXY (127.0.0.1 on the same machine).',
     );
   return { address: url.origin, proxies };
+}
+
+function wholeNumber(environment: Readonly<Record<string, string | undefined>>, name: string, otherwise: number): number {
+  const value = Number(environment[name] ?? otherwise);
+  if (!Number.isInteger(value) || value < 1 || value > 86_400) throw new Error(`${name} must be a whole number from 1 to 86400.`);
+  return value;
 }
 
 function keyFrom(text: string | undefined): string | undefined {

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { loadDemo } from './demo.ts';
 import type { Desk } from './desk.ts';
 import { lockFolder } from './folder-lock.ts';
+import { startJobs } from './jobs.ts';
 import { findKey, refuseFileForRealPeople } from './key-source.ts';
 import { openHouse } from './open-house.ts';
 import { keepSealing } from './seal-access-log.ts';
@@ -12,6 +13,10 @@ import { secretFile } from './secret-files.ts';
 import { serverOf } from './server-of.ts';
 import { type Settings, secretsFolder } from './settings.ts';
 import { batchSigner } from './signing.ts';
+import { announcing } from './webhooks/announce.ts';
+import { delivering } from './webhooks/deliver.ts';
+import { allowedPlaces } from './webhooks/safe-address.ts';
+import { stopLongWork } from './work.ts';
 
 const FIVE_MINUTES = 300_000;
 
@@ -44,8 +49,19 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
       );
     }
   }
+  const webhookKey = await secretFile(secrets, 'webhooks');
+  const places = allowedPlaces(settings.webhookNetworks);
+  const jobs = await startJobs(
+    addresses.jobs,
+    new URL(addresses.app).username,
+    {
+      webhook: delivering(desk.storage.jobs, webhookKey, places, () => desk.clock.now()),
+    },
+    settings.webhookTrying,
+  );
   const app = await serverOf({
-    desk,
+    desk: { ...desk, announce: announcing(desk, jobs) },
+    integrations: { jobs: () => jobs, places, secret: webhookKey },
     demo: settings.demo,
     secrets: { session: await secretFile(secrets, 'session'), outbox: await secretFile(secrets, 'outbox') },
     webFolder: settings.webFolder,
@@ -55,7 +71,9 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
   const port = await listen(app, settings.port, say);
   const sealing = keepSealing(desk, addresses.setUp, await batchSigner(settings), FIVE_MINUTES);
   const stop = async () => {
+    await stopLongWork();
     await app.close();
+    await jobs.stop();
     await sealing.stop();
     await house.close();
     unlock();

@@ -1,5 +1,6 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { OfficeId, OrganisationId, Refusal, Result, UserId } from '@sojourn/kernel';
 import { type Actor, createClient, isNever, type LentRole, type Policy, type Role, type Send } from '@sojourn/operations';
@@ -33,11 +34,11 @@ async function whenOver(request: Parameters<Send>[0], answer: Awaited<ReturnType
 }
 
 /** Same-origin; the header is one that a form on another site cannot send. */
-const sendOnce: Send = async ({ method, path, body }) => {
+const sendOnce: Send = async ({ method, path, body, headers = {} }) => {
   const options: RequestInit = {
     method,
     // What this device's clock says: the server sets right by it what a wrong clock wrote down.
-    headers: { 'content-type': 'application/json', 'x-sojourn': '1', 'x-sojourn-clock': String(Date.now()) },
+    headers: { 'content-type': 'application/json', 'x-sojourn': '1', 'x-sojourn-clock': String(Date.now()), ...headers },
     credentials: 'same-origin',
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
@@ -48,7 +49,11 @@ const sendOnce: Send = async ({ method, path, body }) => {
   return { status: response.status, body: response.status === 204 ? undefined : await response.json() };
 };
 
-export const client = createClient(caseworkActs, { ...accountQueries, ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries }, send);
+export const client = createClient(
+  caseworkActs,
+  { ...accountQueries, ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries, ...workQueries },
+  send,
+);
 
 export type Session = {
   readonly session: {

@@ -103,3 +103,6 @@ export const closingOutcomes = [
 export const holdGrounds = ['court', 'investigation', 'complaint', 'person-asked'] as const;
 
 export const paymentMethods = ['bank-transfer', 'cash-advance', 'voucher', 'mobile-money', 'direct-to-provider'] as const;
+
+/** What a file is that a person gave. */
+export const attachmentKinds = ['identity-document', 'contract', 'payslip', 'medical', 'court-or-police', 'photo', 'message', 'other-document'] as const;

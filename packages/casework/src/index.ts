@@ -8,6 +8,7 @@ export type { Share } from './authority/state.ts';
 export * from './codes.ts';
 export { caseFold } from './fold.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
+export { entryKinds } from './payloads.ts';
 export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
 export { standingOf } from './standing.ts';
 export {

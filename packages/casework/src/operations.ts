@@ -1,4 +1,4 @@
-import { declareQuery, type Policy } from '@sojourn/operations';
+import { declareQuery, type Policy, pageInput } from '@sojourn/operations';
 import { z } from 'zod';
 import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
 import { recordConsent, withdrawConsent } from './acts/consent.ts';
@@ -22,8 +22,9 @@ import {
   reviewVitalInterest,
 } from './acts/without-consent.ts';
 import { authorityQueries } from './authority/queries.ts';
+import { attachmentKinds } from './codes.ts';
 import { id } from './payloads.ts';
-import { viewing } from './policies.ts';
+import { recording, viewing } from './policies.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
 export const caseworkActs = {
@@ -73,15 +74,19 @@ export const caseworkActs = {
 /** A page on paper holds what a caseworker sees: for those who see all of it. */
 export const caseSummaryPolicy = { ...viewing, roles: { caseworker: 'office', supervisor: 'office' } } as const satisfies Policy;
 
+/** What a file shows is identity: for those who help the person. */
+const readingFiles = { ...viewing, roles: { caseworker: 'office', supervisor: 'office' }, sealed: 'reads' } as const satisfies Policy;
+
 export const caseworkQueries = {
   ...authorityQueries,
   'cases.list': declareQuery({
     name: 'cases.list',
-    summary: 'The work list of your office',
+    summary: 'The work list of your office: urgent cases first, then the newest',
     path: '/api/cases',
     method: 'GET',
-    input: z.strictObject({}),
-    output: z.object({ cases: z.array(caseRowSchema) }),
+    input: z.strictObject(pageInput),
+    output: z.object({ cases: z.array(caseRowSchema), next: z.string().optional() }),
+    paged: { items: 'cases' },
     policy: { ...viewing, about: 'cases' },
     audit: 'always',
   }),
@@ -126,5 +131,50 @@ export const caseworkQueries = {
     output: z.object({ values: z.array(z.object({ sealedId: z.string(), field: z.string(), text: z.string().optional(), erased: z.boolean() })) }),
     policy: { ...viewing, sealed: 'reads' },
     audit: 'always',
+  }),
+  'attachment.add': declareQuery({
+    name: 'attachment.add',
+    summary: 'Keep a document or photo that the person gave: the file’s bytes as application/octet-stream, its name in the header Sojourn-File-Name',
+    path: '/api/cases/:caseId/attachments',
+    method: 'POST',
+    input: z.strictObject({ caseId: id, subjectId: id, kind: z.enum(attachmentKinds), name: z.string().max(255).optional() }),
+    output: z.object({ attachmentId: z.string(), mediaType: z.string(), bytes: z.number() }),
+    policy: { ...recording, sealed: 'gives' },
+    audit: 'always',
+    takes: 'file',
+  }),
+  'attachments.list': declareQuery({
+    name: 'attachments.list',
+    summary: 'Documents and photos of a case, with the names they came under',
+    path: '/api/cases/:caseId/attachments',
+    method: 'GET',
+    input: z.strictObject({ caseId: id }),
+    output: z.object({
+      attachments: z.array(
+        z.object({
+          attachmentId: z.string(),
+          kind: z.string(),
+          mediaType: z.string(),
+          bytes: z.number(),
+          addedBy: z.string(),
+          addedAt: z.string(),
+          name: z.string().optional(),
+          erased: z.boolean(),
+        }),
+      ),
+    }),
+    policy: readingFiles,
+    audit: 'always',
+  }),
+  'attachment.read': declareQuery({
+    name: 'attachment.read',
+    summary: 'The bytes of a document or photo; each reading is written down',
+    path: '/api/cases/:caseId/attachments/:attachmentId',
+    method: 'GET',
+    input: z.strictObject({ caseId: id, attachmentId: id }),
+    output: z.unknown(),
+    policy: readingFiles,
+    audit: 'always',
+    gives: 'file',
   }),
 } as const;

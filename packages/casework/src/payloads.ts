@@ -113,3 +113,6 @@ export const payloads = {
 } as const;
 export type PayloadKind = keyof typeof payloads;
 export type Payload<Kind extends PayloadKind> = z.output<(typeof payloads)[Kind]>;
+
+/** Every kind of entry a case can hold, without its version. */
+export const entryKinds: readonly string[] = [...new Set(Object.keys(payloads).map((key) => key.split('@')[0] ?? key))];

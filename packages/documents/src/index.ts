@@ -1,1 +1,2 @@
+export { type CleanFile, cleanFile, LARGEST_FILE } from './clean-file.ts';
 export { type SummaryContent, type SummarySection, summaryPdf } from './summary-pdf.ts';

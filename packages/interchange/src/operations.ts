@@ -50,5 +50,6 @@ export const interchangeQueries = {
     }),
     policy: importing('gives'),
     audit: 'always',
+    long: true,
   }),
 } as const;

@@ -44,6 +44,8 @@ export type ActDeclaration<Name extends string, Input extends z.ZodType, State> 
   /** Who may, on which cases, for what, in which state. Without one it does not compile. */
   readonly policy: Policy;
   readonly offline: Offline;
+  /** Whether a program's token may do it; yes, where it is not said. */
+  readonly forTokens?: boolean;
   readonly opensCase: boolean;
   /** Kinds of recipients that something may reach through this act; an act that names none is given no directory to look in. */
   readonly recipients?: readonly string[];

@@ -43,4 +43,6 @@ export type Actor = {
   readonly roles: readonly Role[];
   /** Those that stand now. */
   readonly lent?: readonly LentRole[];
+  /** Acting through a token: cases of this office only, whatever the roles reach. */
+  readonly onlyOffice?: OfficeId;
 };

@@ -16,12 +16,15 @@ export type Send = (request: {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }) => Promise<{ readonly status: number; readonly body: unknown }>;
 
 export type ActReceipt = { readonly caseId: string; readonly sequence: number; readonly entryIds: readonly string[]; readonly replayed: boolean };
 
 export type Client<A extends Acts, Q extends Queries> = {
   readonly act: <Name extends keyof A & string>(name: Name, request: ActRequest<ActInput<A, Name>>) => Promise<Result<ActReceipt, Refusal>>;
+  /** Starts what may take long; its progress is followed under the number. */
+  readonly begin: <Name extends keyof Q & string>(name: Name, input: QueryInput<Q, Name>) => Promise<Result<{ readonly workId: string }, Refusal>>;
   readonly query: <Name extends keyof Q & string>(name: Name, input: QueryInput<Q, Name>) => Promise<Result<QueryOutput<Q, Name>, Refusal>>;
 };
 
@@ -34,6 +37,13 @@ export function createClient<A extends Acts, Q extends Queries>(acts: A, queries
       // Nobody decided on it: the sender keeps it and sends it again.
       if (answer.status >= 500) throw new Error(`The server could not answer now (${answer.status})`);
       return read(answer, (body) => body as ActReceipt);
+    },
+    begin: async (name, input) => {
+      const query = queries[name];
+      if (query?.long !== true) throw new Error(`No long work named ${name}`);
+      const { path, rest } = queryPath(query.path, input as Readonly<Record<string, unknown>>);
+      const answer = await send({ method: 'POST', path, body: rest, headers: { prefer: 'respond-async' } });
+      return read(answer, (body) => body as { readonly workId: string });
     },
     query: async (name, input) => {
       const query = queries[name];

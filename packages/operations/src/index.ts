@@ -22,9 +22,10 @@ export {
   type Send,
 } from './client.ts';
 export { type PartRules, partsFor } from './fields.ts';
+export { mayBeInToken } from './for-tokens.ts';
 export { type OpenApiDocument, openApiDocument } from './open-api.ts';
 export { type AnyOpenQuery, declareOpenQuery, type OpenQueryDeclaration } from './open-query.ts';
 export { type Allowed, type CaseStanding, type Condition, decideAccess, isNever, type Policy, type Reach } from './policy.ts';
-export { type AnyQuery, declareQuery, type QueryDeclaration } from './query.ts';
+export { type AnyQuery, declareQuery, pageInput, type QueryDeclaration } from './query.ts';
 export { type ActOutcome, type RunContext, runAct, subjectOf } from './run-act.ts';
 export { type Sensitive, sensitivityOf } from './sensitivity.ts';

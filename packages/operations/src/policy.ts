@@ -59,7 +59,8 @@ export function decideAccess(policy: Policy, actor: Actor, standing?: CaseStandi
         able.map(({ role }) => role),
       ),
     );
-  if (standing === undefined || standing.barred.includes(actor.userId)) return refused({ kind: 'no-such-case' });
+  if (standing === undefined || standing.barred.includes(actor.userId) || (actor.onlyOffice !== undefined && actor.onlyOffice !== standing.officeId))
+    return refused({ kind: 'no-such-case' });
   const ways = able.flatMap((capacity) => {
     const through = wayTo(policy, actor, capacity, standing);
     return through === undefined ? [] : [{ capacity, through }];

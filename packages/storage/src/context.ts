@@ -27,6 +27,7 @@ export type Storage = {
   readonly app: Pool;
   readonly session: Pool;
   readonly retention: Pool;
+  readonly jobs: Pool;
   readonly contextKey: string;
   readonly close: () => Promise<void>;
 };
@@ -34,16 +35,21 @@ export type Storage = {
 // A login may change the defaults of its own role (ALTER ROLE … SET), so injected SQL could; what a connection starts with wins over those.
 const PINNED = '-c app.ticket= -c search_path=pg_catalog -c row_security=on';
 
-export function openStorage(addresses: { readonly app: string; readonly session: string; readonly retention: string }, contextKey: string): Storage {
+export function openStorage(
+  addresses: { readonly app: string; readonly session: string; readonly retention: string; readonly jobs: string },
+  contextKey: string,
+): Storage {
   // Waiting for a connection ends with an error rather than for ever, as when every connection waits for one more.
   const app = new Pool({ connectionString: addresses.app, max: 20, connectionTimeoutMillis: 30_000, options: PINNED });
   const session = new Pool({ connectionString: addresses.session, max: 5, connectionTimeoutMillis: 30_000, options: PINNED });
   const retention = new Pool({ connectionString: addresses.retention, max: 2, connectionTimeoutMillis: 30_000, options: PINNED });
+  const jobs = new Pool({ connectionString: addresses.jobs, max: 3, connectionTimeoutMillis: 30_000, options: PINNED });
   // A connection that dies while idle is replaced; the next query says what is wrong if the server is gone.
   app.on('error', ignore);
   session.on('error', ignore);
   retention.on('error', ignore);
-  return { app, session, retention, contextKey, close: async () => void (await Promise.all([app.end(), session.end(), retention.end()])) };
+  jobs.on('error', ignore);
+  return { app, session, retention, jobs, contextKey, close: async () => void (await Promise.all([app.end(), session.end(), retention.end(), jobs.end()])) };
 }
 
 /** The same organisation's walls, through the login that may take content away under a certificate. */

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Owners own and log in nowhere; the others own nothing. `jobs` is reserved for work in the background. */
+/** Owners own and log in nowhere; the others own nothing but `jobs`, work in the background, which owns its queue. */
 export type DatabaseRoles = {
   readonly owner: string;
   readonly keysOwner: string;
@@ -54,7 +54,7 @@ export async function prepareServer(client: Client, prefix: string, roles: Datab
     await client.query(`alter role "${role}" set idle_in_transaction_session_timeout = '5min'`);
   }
   const databases = [
-    { name: prefix, owner: roles.owner, may: [roles.setUp, roles.app, roles.session, roles.retention] },
+    { name: prefix, owner: roles.owner, may: [roles.setUp, roles.app, roles.session, roles.retention, roles.jobs] },
     { name: `${prefix}_keys`, owner: roles.keysOwner, may: [roles.keys] },
   ];
   for (const { name, owner, may } of databases) {

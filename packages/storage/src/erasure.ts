@@ -1,4 +1,5 @@
 import type { CaseId, PersonId } from '@sojourn/kernel';
+import { eraseAttachments } from './attachments.ts';
 import type { ContextTx } from './context.ts';
 
 /** `identity`: names, words and every sealed value. `whole`: the coded facts as well; the case's code, office and day of contact stay. */
@@ -25,8 +26,11 @@ export type ErasureCounts = { readonly entries: number; readonly sealedValues: n
 /** People whose sealed values stand in this case and in no other: their keys are destroyed with it. */
 export async function subjectsOfOneCase(tx: ContextTx, caseId: CaseId): Promise<readonly PersonId[]> {
   const rows = await tx.rows<{ subject: PersonId }>(
-    `select distinct subject_id as subject from sojourn.sealed_value here where organisation_id = $1 and case_id = $2
-     and not exists (select 1 from sojourn.sealed_value other where other.organisation_id = $1 and other.subject_id = here.subject_id and other.case_id <> $2)`,
+    `with sealed as (
+       select subject_id, case_id from sojourn.sealed_value where organisation_id = $1 union all select subject_id, case_id from sojourn.attachment where organisation_id = $1
+     )
+     select distinct subject_id as subject from sealed here where case_id = $2
+     and not exists (select 1 from sealed other where other.subject_id = here.subject_id and other.case_id <> $2)`,
     [tx.organisationId, caseId],
   );
   return rows.map((row) => row.subject);
@@ -51,7 +55,8 @@ export async function countErasable(tx: ContextTx, caseId: CaseId, reach: Reach,
     `select (select count(*)::int from sojourn.entry e join sojourn.entry_payload p using (organisation_id, entry_id)
        where e.organisation_id = $1 and e.case_id = $2 and $3 = 'whole' and e.sequence > 1 and p.payload is not null and ($4::bigint is null or e.received_at <= $4)) as entries,
      (select count(*)::int from sojourn.sealed_value s join sojourn.entry e on e.organisation_id = $1 and e.entry_id = s.entry_id
-       where s.organisation_id = $1 and s.case_id = $2 and s.ciphertext is not null and ($4::bigint is null or e.received_at <= $4) and ($5::uuid is null or s.subject_id = $5)) as "sealedValues"`,
+       where s.organisation_id = $1 and s.case_id = $2 and s.ciphertext is not null and ($4::bigint is null or e.received_at <= $4) and ($5::uuid is null or s.subject_id = $5))
+     + (select count(*)::int from sojourn.attachment a where a.organisation_id = $1 and a.case_id = $2 and a.name is not null and ($4::bigint is null or a.added_at <= to_timestamp($4::bigint / 1000.0)) and ($5::uuid is null or a.subject_id = $5)) as "sealedValues"`,
     [tx.organisationId, caseId, reach, until ?? null, onlyAbout ?? null],
   );
   return row ?? { entries: 0, sealedValues: 0 };
@@ -68,6 +73,7 @@ export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureC
      where s.organisation_id = $1 and s.case_id = $2 and s.ciphertext is not null and e.organisation_id = $1 and e.entry_id = s.entry_id and ($3::bigint is null or e.received_at <= $3) and ($4::uuid is null or s.subject_id = $4)`,
     [tx.organisationId, caseId, until, onlyAbout ?? null],
   );
+  await eraseAttachments(tx, caseId, until, onlyAbout ?? null);
   if (reach === 'whole')
     await tx.rows(
       `update sojourn.entry_payload p set salt = null, payload = null, expunged_under = $3 from sojourn.entry e

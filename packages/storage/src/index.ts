@@ -20,6 +20,8 @@ export {
   setPassword,
   usedToday,
 } from './accounts.ts';
+export { type AttachmentRow, findAttachment, keepAttachment, keepChunk, listAttachments, readChunk } from './attachments.ts';
+export { type CasePlace, readCasePage } from './case-pages.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
 export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfOneCase } from './erasure.ts';
@@ -96,4 +98,21 @@ export {
 export { endOneSession, endSession, endSessionsOf, findSession, type OpenSession, openSessionsOf, type SavedSession, saveSession } from './sessions.ts';
 export { findShareCode, keepShareCode, keepShareEvent, listShareEvents, type ShareCode, type ShareEvent, type ShareEventKind } from './shares.ts';
 export { findSlip, giveSlipAtMachine, type Slip, useSlip } from './slips.ts';
+export { keepToken, listTokens, type NewToken, revokeToken, type TokenInUse, type TokenRow, useToken } from './tokens.ts';
 export { countTry, forgetTries, isKnownDevice, knowDevice, spendChallenge } from './tries.ts';
+export {
+  type DeliveryRow,
+  type Due,
+  endWebhook,
+  findDue,
+  keepDelivery,
+  keepWebhook,
+  listDeliveries,
+  listWebhooks,
+  noteTry,
+  renewWebhookKey,
+  type WebhookRow,
+  waitAgain,
+  webhooksFor,
+} from './webhooks.ts';
+export { askToCancel, beat, finishWork, readWork, startWork, type WorkEnd, type WorkRow } from './work.ts';

@@ -24,7 +24,13 @@ export type Seal = (
 
 export type HeldCase<State> = { readonly caseId: CaseId; readonly sequence: number; readonly headHash: string; readonly state: State };
 
-type SnapshotRow = { readonly case_id: string; readonly sequence: number; readonly head_hash: string; readonly fold_version: number; readonly state: unknown };
+export type SnapshotRow = {
+  readonly case_id: string;
+  readonly sequence: number;
+  readonly head_hash: string;
+  readonly fold_version: number;
+  readonly state: unknown;
+};
 
 /** The office of a case and nothing of what it holds: read before it is decided whether the rest may be. With `lock`, until the transaction ends. */
 export async function readStanding(tx: ContextTx, caseId: CaseId, lock: boolean): Promise<{ readonly officeId: string } | undefined> {
@@ -41,7 +47,7 @@ export async function readCaseForUpdate<State>(tx: ContextTx, fold: Fold<State>,
     'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2 for update',
     [tx.organisationId, caseId],
   );
-  return rows[0] === undefined ? undefined : held(tx, fold, rows[0]);
+  return rows[0] === undefined ? undefined : heldOf(tx, fold, rows[0]);
 }
 
 export async function readCase<State>(tx: ContextTx, fold: Fold<State>, caseId: CaseId): Promise<HeldCase<State> | undefined> {
@@ -49,7 +55,7 @@ export async function readCase<State>(tx: ContextTx, fold: Fold<State>, caseId: 
     'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2',
     [tx.organisationId, caseId],
   );
-  return rows[0] === undefined ? undefined : held(tx, fold, rows[0]);
+  return rows[0] === undefined ? undefined : heldOf(tx, fold, rows[0]);
 }
 
 /** The 500 last changed, newest first: of one office where given, else of the whole organisation. */
@@ -59,10 +65,11 @@ export async function listCases<State>(tx: ContextTx, fold: Fold<State>, only: {
      where organisation_id = $1 and ($2::uuid is null or office_id = $2) order by updated_at desc, case_id limit 500`,
     [tx.organisationId, only.officeId ?? null],
   );
-  return Promise.all(rows.map((row) => held(tx, fold, row)));
+  return Promise.all(rows.map((row) => heldOf(tx, fold, row)));
 }
 
-async function held<State>(tx: ContextTx, fold: Fold<State>, row: SnapshotRow): Promise<HeldCase<State>> {
+/** An old snapshot is folded again from its entries. */
+export async function heldOf<State>(tx: ContextTx, fold: Fold<State>, row: SnapshotRow): Promise<HeldCase<State>> {
   const caseId = row.case_id as CaseId;
   const state = row.fold_version === fold.version ? (row.state as State) : foldEntries(fold, await readEntries(tx, caseId));
   return { caseId, sequence: row.sequence, headHash: row.head_hash, state };
@@ -196,7 +203,7 @@ export type Appending<State> = {
   readonly bundleHash: string;
   readonly mint: () => string;
   readonly seal: Seal;
-  readonly columnsOf: (state: State) => { readonly officeId: string; readonly caseCode: string };
+  readonly columnsOf: (state: State) => { readonly officeId: string; readonly caseCode: string; readonly urgent?: boolean };
 };
 
 /** Seals, chains and writes the entries of one act and moves the snapshot by compare-and-set, all in the caller's transaction. */
@@ -295,18 +302,20 @@ async function writeSnapshot<State>(
   to: number,
   headHash: string,
 ): Promise<void> {
-  const { officeId, caseCode } = appending.columnsOf(state);
+  const { officeId, caseCode, urgent = null } = appending.columnsOf(state);
   const json = JSON.stringify(state);
   if (from === undefined) {
     await tx.rows(
-      'insert into sojourn.case_snapshot (organisation_id, case_id, office_id, case_code, sequence, head_hash, fold_version, state) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-      [tx.organisationId, appending.request.caseId, officeId, caseCode, to, headHash, appending.fold.version, json],
+      'insert into sojourn.case_snapshot (organisation_id, case_id, office_id, case_code, sequence, head_hash, fold_version, state, urgent) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
+      [tx.organisationId, appending.request.caseId, officeId, caseCode, to, headHash, appending.fold.version, json, urgent],
     );
     return;
   }
   const moved = await tx.rows(
-    'update sojourn.case_snapshot set sequence = $3, head_hash = $4, fold_version = $5, state = $6, updated_at = clock_timestamp() where organisation_id = $1 and case_id = $2 and sequence = $7 returning 1',
-    [tx.organisationId, appending.request.caseId, to, headHash, appending.fold.version, json, from],
+    `update sojourn.case_snapshot set sequence = $3, head_hash = $4, fold_version = $5, state = $6, updated_at = clock_timestamp(), urgent = $8,
+     urgent_at = case when $8 and not coalesce(urgent, true) then clock_timestamp() else urgent_at end
+     where organisation_id = $1 and case_id = $2 and sequence = $7 returning 1`,
+    [tx.organisationId, appending.request.caseId, to, headHash, appending.fold.version, json, from, urgent],
   );
   if (moved.length !== 1) throw new Error('The snapshot moved while the case was locked');
 }

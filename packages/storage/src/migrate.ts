@@ -4,8 +4,22 @@ import { Client } from 'pg';
 import { type DatabaseRoles, prepareServer, rolesFor, shutSideDoors } from './database-roles.ts';
 
 /** Logins that have a password: set-up ('owner'), the app, sign-in and sessions, the key store, retention. */
-type Logins = { readonly owner: string; readonly app: string; readonly session: string; readonly keys: string; readonly retention: string };
-export type Addresses = { readonly app: string; readonly session: string; readonly keys: string; readonly retention: string; readonly setUp: string };
+type Logins = {
+  readonly owner: string;
+  readonly app: string;
+  readonly session: string;
+  readonly keys: string;
+  readonly retention: string;
+  readonly jobs: string;
+};
+export type Addresses = {
+  readonly app: string;
+  readonly session: string;
+  readonly keys: string;
+  readonly retention: string;
+  readonly jobs: string;
+  readonly setUp: string;
+};
 
 export type MigrateOptions = {
   readonly superuserUrl: string;
@@ -25,6 +39,11 @@ const main = [
   '0010-lines-of-nobody.sql',
   '0030-sign-in.sql',
   '0031-people.sql',
+  '0040-attachments.sql',
+  '0041-tokens.sql',
+  '0042-webhooks.sql',
+  '0043-work.sql',
+  '0044-urgent-first.sql',
   '0060-about-one-person.sql',
   '0070-directory-and-shares.sql',
 ] as const;
@@ -44,12 +63,15 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
     session: options.password('session'),
     keys: options.password('keys'),
     retention: options.password('retention'),
+    jobs: options.password('jobs'),
   };
   await connected(superuserUrl, async (client) => {
     await client.query('select pg_advisory_lock(7130465)');
     await prepareServer(client, prefix, roles, passwords);
     await connected(address(superuserUrl, prefix), async (database) => {
       await shutSideDoors(database, roles.owner, ['sojourn', 'migration']);
+      // The queue keeps its own tables in order, through its own login.
+      await database.query(`create schema if not exists jobs authorization "${roles.jobs}"`);
       await apply(database, main, roles, roles.owner);
       await writeContextKey(database, options.contextKey);
     });
@@ -63,6 +85,7 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
     app: address(superuserUrl, prefix, roles.app, passwords.app),
     session: address(superuserUrl, prefix, roles.session, passwords.session),
     retention: address(superuserUrl, prefix, roles.retention, passwords.retention),
+    jobs: address(superuserUrl, prefix, roles.jobs, passwords.jobs),
     keys: address(superuserUrl, `${prefix}_keys`, roles.keys, passwords.keys),
   };
 }

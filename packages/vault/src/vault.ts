@@ -6,6 +6,15 @@ import type { KeyEncryptionKey } from './key-encryption-key.ts';
 
 type Place = { readonly organisationId: string; readonly subjectId: string; readonly entryId: string; readonly field: string };
 export type Opened = Result<string, Refusal>;
+/** Where one chunk of a file stands: another file, another order or a file cut short do not open. */
+type ChunkPlace = {
+  readonly organisationId: string;
+  readonly subjectId: string;
+  readonly caseId: string;
+  readonly attachmentId: string;
+  readonly chunk: number;
+  readonly chunks: number;
+};
 
 /** Words about someone whose key was destroyed cannot be kept any more. */
 export class PersonErased extends Error {
@@ -19,6 +28,9 @@ export type Sealing = {
   readonly seal: (place: Place, text: string) => Promise<{ readonly ciphertext: Buffer; readonly fingerprint: string }>;
   /** A dangerous door: the text itself. Refuses ('erased') when the person's key was destroyed; throws when the value was moved or changed. */
   readonly revealText: (place: Place, ciphertext: Buffer) => Promise<Opened>;
+  readonly sealChunk: (place: ChunkPlace, bytes: Buffer) => Promise<Buffer>;
+  /** A dangerous door, as revealText. */
+  readonly revealChunk: (place: ChunkPlace, ciphertext: Buffer) => Promise<Result<Buffer, Refusal>>;
 };
 
 export type Vault = Sealing & {
@@ -145,13 +157,14 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
     });
   }
 
-  async function open(key: Buffer, place: Place, ciphertext: Buffer): Promise<string> {
+  async function open(key: Buffer, place: Place | ChunkPlace, ciphertext: Buffer): Promise<Buffer> {
+    const where = 'field' in place ? placeText(place) : chunkText(place);
     try {
-      return decryptBytes(key, ciphertext, placeText(place)).toString('utf8');
+      return decryptBytes(key, ciphertext, where);
     } catch (problem) {
       for (const former of await formerKeys(place.organisationId, place.subjectId)) {
         try {
-          return decryptBytes(former, ciphertext, placeText(place)).toString('utf8');
+          return decryptBytes(former, ciphertext, where);
         } catch {
           // Not this one.
         }
@@ -168,6 +181,15 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
       return { ciphertext, fingerprint: createHash('sha256').update(ciphertext).digest('hex') };
     },
     revealText: async (place, ciphertext) => {
+      const key = await keyOf(place.organisationId, place.subjectId, false);
+      return key === 'none' ? refused({ kind: 'erased' }) : ok((await open(key, place, ciphertext)).toString('utf8'));
+    },
+    sealChunk: async (place, bytes) => {
+      const key = await keyOf(place.organisationId, place.subjectId, true);
+      if (key === 'none') throw new PersonErased();
+      return encryptBytes(key, bytes, chunkText(place));
+    },
+    revealChunk: async (place, ciphertext) => {
       const key = await keyOf(place.organisationId, place.subjectId, false);
       return key === 'none' ? refused({ kind: 'erased' }) : ok(await open(key, place, ciphertext));
     },
@@ -227,4 +249,8 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
 
 function placeText({ organisationId, subjectId, entryId, field }: Place): string {
   return canonicalJson({ organisationId, subjectId, entryId, field });
+}
+
+function chunkText({ organisationId, subjectId, caseId, attachmentId, chunk, chunks }: ChunkPlace): string {
+  return canonicalJson({ organisationId, subjectId, caseId, attachmentId, chunk, chunks });
 }

@@ -36,12 +36,13 @@ export function attacksOnAct(act: AnyAct, known: Known): fc.Arbitrary<Attack> {
   return sent('POST', fc.constant(`/api/acts/${act.name}`), body);
 }
 
-export function attacksOnQuery(query: AnyQuery, known: Known): fc.Arbitrary<Attack> {
+export function attacksOnQuery(query: Pick<AnyQuery, 'path' | 'input' | 'method' | 'takes'>, known: Known): fc.Arbitrary<Attack> {
   const input = attacked(fitting(schemaOf(query.input), known));
   const given = input.map((value) => ({
     value,
     ...queryPath(query.path, (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>),
   }));
+  if (query.takes === 'file') return given.chain(({ path, rest }) => sentFile(path, rest));
   if (query.method === 'GET') {
     const fair = given.map(
       ({ path, rest }) => `${path}?${new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [wellFormed(key), wellFormed(value)]))}`,
@@ -55,6 +56,34 @@ export function attacksOnQuery(query: AnyQuery, known: Known): fc.Arbitrary<Atta
   return given.chain(({ path, rest, value }) =>
     sent('POST', fc.constant(path), fc.constant(typeof value === 'object' && value !== null && !Array.isArray(value) ? rest : value)),
   );
+}
+
+/** Bytes that begin like what is kept, and other bytes; the rest of the input in the address, the name in its header. */
+function sentFile(path: string, rest: Readonly<Record<string, unknown>>): fc.Arbitrary<Attack> {
+  const beginnings = [
+    '\xff\xd8\xff\xe0\x00\x10JFIF',
+    '\x89PNG\r\n\x1a\n',
+    'RIFF\x24\x00\x00\x00WEBPVP8 ',
+    '%PDF-1.7\n',
+    'PK\x03\x04',
+    '<svg onload=alert(1)>',
+    '',
+  ].map((text) => Buffer.from(text, 'latin1'));
+  const body = fc
+    .tuple(
+      fc.constantFrom(...beginnings),
+      fc.oneof(
+        nastyBody,
+        fc.uint8Array({ maxLength: 2_000 }).map((bytes) => Buffer.from(bytes)),
+      ),
+    )
+    .map((parts) => Buffer.concat(parts));
+  const name = nastyText.map(encode);
+  const search = new URLSearchParams(Object.entries(rest).map(([key, value]): [string, string] => [wellFormed(key), wellFormed(value)]));
+  const headers = fc
+    .tuple(nastyHeaders, name, fc.boolean())
+    .map(([more, file, plain]) => ({ ...more, 'sojourn-file-name': file.slice(0, 2_000), ...(plain ? {} : { 'content-type': 'application/octet-stream' }) }));
+  return fc.record({ method: fc.constant('POST'), path: fc.constant(`${path}?${search}`), headers, body });
 }
 
 function sent(method: string, path: fc.Arbitrary<string>, body?: fc.Arbitrary<unknown>): fc.Arbitrary<Attack> {

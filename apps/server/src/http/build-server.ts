@@ -3,30 +3,29 @@ import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import session from '@fastify/session';
 import files from '@fastify/static';
-import { missingAssurance } from '@sojourn/accounts';
-import { type CaseId, type EntryId, instant, isApproximateDate, isUuid, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
-import { type ActRequest, type AnyAct, type AnyQuery, isNever, openApiDocument, sensitivityOf } from '@sojourn/operations';
-import { logAccess, withContext } from '@sojourn/storage';
+import { isUuid } from '@sojourn/kernel';
+import { type AnyQuery, openApiDocument } from '@sojourn/operations';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
-import { z } from 'zod';
-import { logRefusal } from '../access-lines.ts';
-import { findCase } from '../case-access.ts';
-import { type Desk, deskFor } from '../desk.ts';
+import type { Desk } from '../desk.ts';
 import { logFault, logRequest } from '../log.ts';
 import { acts, openQueries, queries } from '../operations.ts';
-import { performAct } from '../perform-act.ts';
 import type { Answering } from '../queries/answer.ts';
 import type { Settings } from '../settings.ts';
-import { needsSession, RefusedHere } from '../sign-in/needs.ts';
+import { RefusedHere } from '../sign-in/needs.ts';
 import { passkeyRoutes } from '../sign-in/passkey-routes.ts';
 import { passwordRoutes } from '../sign-in/password-routes.ts';
 import { secondFactorRoutes } from '../sign-in/second-factor-routes.ts';
 import { sessionListRoutes } from '../sign-in/session-list-routes.ts';
 import { SESSION_LASTS, sessionStore } from '../sign-in/session-store.ts';
 import type { SignInWorld } from '../sign-in/sign-in-world.ts';
-import { actorOf, readSignedIn } from '../sign-in/signed-in.ts';
+import { readSignedIn } from '../sign-in/signed-in.ts';
 import { slipRoutes } from '../sign-in/slip-routes.ts';
+import { workEvents } from '../work.ts';
+import { actRoute } from './act-route.ts';
+import { acceptFiles } from './files.ts';
 import { openRoutes } from './open-routes.ts';
+import { admit, showsToken } from './principal.ts';
+import { queryRoute } from './query-route.ts';
 import { sendRefusal, sentenceOf } from './refusals.ts';
 
 export type ServerOptions = {
@@ -39,29 +38,6 @@ export type ServerOptions = {
   /** Routes that are not operations: words, the demo's list of people, documents; and, in tests, the one that injects. */
   readonly more: (app: FastifyInstance) => void;
 };
-
-const uuid = z.string().refine(isUuid);
-// What a column of the database holds; an instant is what a Date can say.
-const LARGEST_INTEGER = 2_147_483_647;
-const LATEST_INSTANT = 8_640_000_000_000_000;
-const envelope = z.strictObject({
-  actId: uuid,
-  caseId: uuid,
-  deviceId: uuid,
-  deviceSequence: z.number().int().min(1).max(LARGEST_INTEGER),
-  deviceLink: z
-    .string()
-    .regex(/^([0-9a-f]{64})?$/)
-    .optional(),
-  basis: z.number().int().min(0).max(LARGEST_INTEGER),
-  recordedAt: z.number().int().min(0).max(LATEST_INSTANT),
-  occurredOn: z.string().max(40).refine(isApproximateDate).optional(),
-  input: z.unknown(),
-  sealed: z
-    .array(z.strictObject({ field: z.string().max(40), subjectId: uuid, text: z.string().max(60_000) }))
-    .max(40)
-    .optional(),
-});
 
 // What is not HTTP at all, or has more headers than we read: there is no reply to write through.
 const unreadable = JSON.stringify({ type: 'about:blank', title: sentenceOf('input-not-understood', 'en'), status: 400, kind: 'input-not-understood' });
@@ -106,6 +82,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'strict', secure: options.place.address?.startsWith('https:') === true, path: '/', maxAge: SESSION_LASTS },
   });
+  acceptFiles(app);
   guard(app);
   const world: SignInWorld = {
     desk: options.desk,
@@ -121,10 +98,17 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   passkeyRoutes(app, world);
   slipRoutes(app, world);
   sessionListRoutes(app, world);
-  for (const act of Object.values(acts)) actRoute(app, options, act);
-  for (const [name, query] of Object.entries(queries)) queryRoute(app, options, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);
+  for (const act of Object.values(acts)) actRoute(app, options.desk, act);
+  for (const [name, query] of Object.entries(queries))
+    queryRoute(app, options.desk, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);
   openRoutes(app, options.desk);
   app.get('/api/openapi.json', () => openApiDocument(Object.values(acts), Object.values(queries), Object.values(openQueries), options.about.version));
+  app.get<{ Params: { workId: string } }>('/api/work/:workId/events', { config: { forTokens: true } }, async (request, reply) => {
+    const admitted = await admit(options.desk, request, queries['work.view']);
+    if (!admitted.ok) return sendRefusal(reply, admitted.refusal);
+    const { workId } = request.params;
+    return isUuid(workId) ? workEvents(options.desk, admitted.value.actor, workId, reply) : sendRefusal(reply, { kind: 'no-such-work' });
+  });
   options.more(app);
   await serveDesk(app, options.webFolder);
   return app;
@@ -133,8 +117,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 function guard(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     // A form on another site cannot send this header. A receiver's door has no session that a form could misuse.
-    if (!request.url.startsWith('/shared/') && request.method !== 'GET' && request.method !== 'HEAD' && request.headers['x-sojourn'] !== '1')
-      return sendRefusal(reply, { kind: 'header-missing' });
+    const looks = request.method === 'GET' || request.method === 'HEAD' || request.url.startsWith('/shared/');
+    if (!looks && request.headers['x-sojourn'] !== '1' && !showsToken(request)) return sendRefusal(reply, { kind: 'header-missing' });
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     return undefined;
   });
@@ -164,6 +148,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Why anyone may reach this without a session. */
     readonly open?: string;
+    /** A program may show its token here instead; what it opens is looked at there. */
+    readonly forTokens?: true;
   }
   interface FastifyInstance {
     readonly routeList: readonly { readonly method: string; readonly url: string; readonly open: string | undefined }[];
@@ -179,8 +165,10 @@ function nothingOpenByDefault(app: FastifyInstance, world: SignInWorld): void {
   app.decorateRequest('signedIn', undefined);
   app.addHook('onRoute', (route) => void routes.push(route));
   app.addHook('onRequest', async (request, reply) => {
-    const { open } = request.routeOptions.config;
+    const { open, forTokens } = request.routeOptions.config;
     if (request.is404 || (open !== undefined && !request.url.startsWith('/api/'))) return undefined;
+    // Where a token is shown, a session does not count.
+    if (forTokens === true && request.headers.authorization !== undefined) return undefined;
     request.signedIn = await readSignedIn(world, request);
     return open === undefined && request.signedIn === undefined ? sendRefusal(reply, { kind: 'not-signed-in' }) : undefined;
   });
@@ -192,67 +180,6 @@ function whyUnavailable(problem: Error): 'no-room-to-save' | 'cannot-save-now' |
   if (code === '53100' || code === 'ENOSPC') return 'no-room-to-save';
   const away = /^(08|57P|53)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes(code);
   return away || /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/.test(problem.message) ? 'cannot-save-now' : undefined;
-}
-
-function actRoute(app: FastifyInstance, { desk }: ServerOptions, act: AnyAct): void {
-  app.post(`/api/acts/${act.name}`, async (request, reply) => {
-    const { account, assurance } = needsSession(request);
-    const missing = isNever(act.policy, actorOf(account)) ?? missingAssurance(sensitivityOf(act.policy), assurance, desk.clock.now());
-    if (missing !== undefined) {
-      await logRefusal(desk, account, { name: act.name, purpose: act.policy.purpose }, missing.kind);
-      return sendRefusal(reply, missing);
-    }
-    const body = envelope.safeParse(request.body);
-    if (!body.success) {
-      await logRefusal(desk, account, { name: act.name, purpose: act.policy.purpose }, 'input-not-understood');
-      return sendRefusal(reply, { kind: 'input-not-understood', where: body.error.issues.map((issue) => issue.path.join('.')) });
-    }
-    const clock = Number(request.headers['x-sojourn-clock']);
-    const deviceClock = Number.isSafeInteger(clock) && clock > 0 && clock <= LATEST_INSTANT ? instant(clock) : undefined;
-    const result = await performAct(desk, actorOf(account), act, body.data as unknown as ActRequest, deviceClock);
-    return result.ok ? result.value : sendRefusal(reply, result.refusal);
-  });
-}
-
-function queryRoute(app: FastifyInstance, { desk }: ServerOptions, query: AnyQuery, answer: Answering<AnyQuery>): void {
-  app.route({
-    method: query.method,
-    url: query.path,
-    handler: async (request, reply) => {
-      const { account, assurance } = needsSession(request);
-      const actor = actorOf(account);
-      const given = { ...(request.query as object), ...(request.body as object | undefined), ...(request.params as object) };
-      const input = query.input.safeParse(given);
-      const result: Result<unknown, Refusal> = await withContext(
-        desk.storage,
-        { ...actor, actorId: actor.userId, purpose: query.policy.purpose },
-        async (tx) => {
-          const caseId: { readonly caseId?: string } = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
-          const never = isNever(query.policy, actor);
-          const asked = async (): Promise<Result<unknown, Refusal>> => {
-            if (never !== undefined) return refused(never);
-            const missing = missingAssurance(sensitivityOf(query.policy), assurance, desk.clock.now());
-            if (missing !== undefined) return refused(missing);
-            if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
-            const about =
-              query.policy.about === 'case' ? await findCase(desk, tx, actor, query.policy, String(caseId.caseId) as CaseId, query.locks) : ok(undefined);
-            return about.ok ? answer(deskFor(query.policy, desk), actor, tx, input.data, about.value as never) : about;
-          };
-          const found = await asked();
-          if (query.audit === 'always' || !found.ok)
-            await logAccess(tx, {
-              accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
-              operation: query.name,
-              purpose: query.policy.purpose,
-              ...caseId,
-              outcome: found.ok ? 'done' : found.refusal.kind,
-            });
-          return found;
-        },
-      );
-      return result.ok ? query.output.parse(result.value) : sendRefusal(reply, result.refusal);
-    },
-  });
 }
 
 async function serveDesk(app: FastifyInstance, webFolder: string): Promise<void> {

@@ -30,6 +30,19 @@ const statusOf: Readonly<Record<string, number>> = {
   'cannot-save-now': 503,
   'no-room-to-save': 507,
   'our-fault': 500,
+  'no-such-token': 404,
+  'no-such-webhook': 404,
+  'no-such-delivery': 404,
+  'no-such-work': 404,
+  'no-such-attachment': 404,
+  'no-such-export': 404,
+  'cursor-not-understood': 400,
+  'token-not-valid': 401,
+  'token-too-narrow': 403,
+  'not-for-tokens': 403,
+  'scope-not-yours': 403,
+  'export-needs-another-person': 403,
+  'too-many-requests': 429,
 };
 
 const words: Readonly<Record<'en' | 'fr' | 'es' | 'ar', Readonly<Record<string, string>>>> = { en, fr, es, ar };

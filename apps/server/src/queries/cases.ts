@@ -2,18 +2,30 @@ import { type CaseState, caseFold, historyFor, mayOpenWords, partsSeenBy, rowFor
 import { caseSummaryPolicy, caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, ok, refused } from '@sojourn/kernel';
 import { type Actor, type CaseStanding, decideAccess } from '@sojourn/operations';
-import { accessToCase, certificatesOf, listCases, listColleagues, readEntries, readSealed } from '@sojourn/storage';
+import { accessToCase, type CasePlace, certificatesOf, listColleagues, readCasePage, readEntries, readSealed } from '@sojourn/storage';
 import { todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
+import { casePlace, readCursor, writeCursor } from './cursor.ts';
 
-export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = async (desk, actor, tx) => {
+const AT_ONCE = 200;
+
+/** Read until the page is full: of what is read, only what this person may view is in it. */
+export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = async (desk, actor, tx, { cursor, limit }) => {
   const [today, now] = [todayOf(desk), desk.clock.now()];
   const { policy } = caseworkQueries['case.view'];
-  const cases = (await listCases<CaseState>(tx, caseFold)).flatMap(({ state }) => {
-    const access = decideAccess(policy, actor, standingOf(state, now));
-    return access.ok ? [rowFor(rowOf(state, today), access.value.roles)] : [];
-  });
-  return ok({ cases: cases.sort((a, b) => b.urgent.length - a.urgent.length || (a.openedOn < b.openedOn ? 1 : -1)) });
+  const start = cursor === undefined ? { urgent: true, after: undefined, began: now } : readCursor(casePlace, cursor);
+  if (start === undefined) return refused({ kind: 'cursor-not-understood' });
+  const cases = [];
+  for (let place: CasePlace = start; ; ) {
+    const page = await readCasePage<CaseState>(tx, caseFold, place, AT_ONCE);
+    for (const { held, place: here } of page) {
+      const access = decideAccess(policy, actor, standingOf(held.state, now));
+      if (access.ok && cases.length === limit) return ok({ cases, next: writeCursor(place) });
+      if (access.ok) cases.push(rowFor(rowOf(held.state, today), access.value.roles));
+      place = here;
+    }
+    if (page.length < AT_ONCE) return ok({ cases });
+  }
 };
 
 /** Every operation on this case that this person may do now, by name. */

@@ -46,12 +46,17 @@ export const commitImport: Answering<(typeof interchangeQueries)['import.commit'
   actor,
   tx,
   { file, deviceId, presentCountry, rows: chosen },
+  _found,
+  { progress },
 ) => {
   const sheet = await sheetFrom(desk, file);
   if (!sheet.ok) return sheet;
   const created: { row: number; caseId: string; caseCode: string }[] = [];
   const [alreadyHere, skipped]: [number[], number[]] = [[], []];
-  for (const row of sheet.value.rows) {
+  const { rows } = sheet.value;
+  for (const [at, row] of rows.entries()) {
+    // Between two rows nothing is half done.
+    if (await progress(at, rows.length)) return refused({ kind: 'work-cancelled' });
     if (row.outcome === 'empty') continue;
     if (chosen !== undefined && !chosen.includes(row.row)) {
       skipped.push(row.row);
@@ -66,6 +71,7 @@ export const commitImport: Answering<(typeof interchangeQueries)['import.commit'
     if (!state.ok) return state;
     created.push({ row: row.row, caseId: state.value.caseId, caseCode: state.value.caseCode });
   }
+  await progress(rows.length, rows.length);
   return ok({ created, alreadyHere, skipped });
 };
 

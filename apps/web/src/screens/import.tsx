@@ -1,3 +1,4 @@
+import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { DeviceId, Refusal } from '@sojourn/kernel';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
@@ -6,6 +7,7 @@ import { useDesk, useFactValue, useRefusal } from '../desk.tsx';
 import { newId } from '../device.ts';
 import { usePlaces } from '../ui/places.ts';
 import { useCode, useWords } from '../words/index.tsx';
+import { followWork, type WorkEvent } from '../work.ts';
 
 type Preview = Extract<Awaited<ReturnType<typeof client.query<'import.preview'>>>, { ok: true }>['value'];
 
@@ -22,6 +24,7 @@ export function ImportScreen() {
   const [place, setPlace] = useState(session.user.officeCountry);
   const [message, setMessage] = useState('');
   const [busy, setBusy] = useState(false);
+  const [work, setWork] = useState<{ readonly workId: string; readonly done: number; readonly total: number }>();
   const refusedBy = (refusal: Refusal) => {
     setMessage(sentence(refusal));
     setBusy(false);
@@ -42,15 +45,26 @@ export function ImportScreen() {
     setFile(base64);
     await show(base64);
   };
-  const commit = async () => {
-    setBusy(true);
-    const done = await client.query('import.commit', { format: 'htcds-spreadsheet', file, deviceId: newId<DeviceId>(), presentCountry: place });
-    if (!done.ok) return refusedBy(done.refusal);
-    const words = t('import.done', { count: done.value.created.length, known: done.value.alreadyHere.length });
-    setMessage(words);
-    say(words);
+  const ended = async (event: WorkEvent) => {
+    if (event.is === 'progress') return setWork((before) => (before === undefined ? undefined : { ...before, done: event.done, total: event.total ?? 0 }));
+    setWork(undefined);
+    if (event.is === 'refused') refusedBy({ kind: event.kind });
+    else {
+      const done = interchangeQueries['import.commit'].output.parse(event.value);
+      const words = t('import.done', { count: done.created.length, known: done.alreadyHere.length });
+      setMessage(words);
+      say(words);
+    }
     await cache.invalidateQueries();
     await show(file);
+  };
+  const commit = async () => {
+    setBusy(true);
+    const begun = await client.begin('import.commit', { format: 'htcds-spreadsheet', file, deviceId: newId<DeviceId>(), presentCountry: place });
+    if (!begun.ok) return refusedBy(begun.refusal);
+    setMessage('');
+    setWork({ workId: begun.value.workId, done: 0, total: 0 });
+    followWork(begun.value.workId, (event) => void ended(event));
   };
   const fresh = preview?.rows.filter((row) => row.outcome === 'new' || row.outcome === 'unclear').length ?? 0;
   return (
@@ -62,7 +76,18 @@ export function ImportScreen() {
           <label htmlFor="file">{t('import.file')}</label>
           <input id="file" type="file" accept=".xlsx" onChange={(event) => void choose(event)} />
         </div>
-        <p role="status">{busy ? t('loading') : message}</p>
+        {work === undefined ? (
+          <p role="status">{busy ? t('loading') : message}</p>
+        ) : (
+          <>
+            <label>
+              {t('import.progress', { done: work.done, total: work.total })} <progress value={work.done} max={Math.max(work.total, 1)} />
+            </label>
+            <button type="button" onClick={() => void client.query('work.cancel', { workId: work.workId })}>
+              {t('import.stop')}
+            </button>
+          </>
+        )}
       </div>
       {preview === undefined ? null : (
         <div className="card">

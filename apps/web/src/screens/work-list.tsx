@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { client } from '../api.ts';
 import { useDates, useDesk } from '../desk.tsx';
@@ -9,11 +9,18 @@ export function WorkList() {
   const code = useCode();
   const day = useDates();
   const { texts } = useDesk();
-  const list = useQuery({ queryKey: ['cases'], queryFn: () => client.query('cases.list', {}) });
+  const list = useInfiniteQuery({
+    queryKey: ['cases'],
+    queryFn: ({ pageParam }) => client.query('cases.list', pageParam === '' ? {} : { cursor: pageParam }),
+    initialPageParam: '',
+    getNextPageParam: (last) => (last.ok ? last.value.next : undefined),
+  });
   if (list.isPending) return <p role="status">{t('loading')}</p>;
   if (list.data === undefined) return <p role="alert">{t('away')}</p>;
-  if (!list.data.ok) return <p className="card">{t('list.none')}</p>;
-  const { cases } = list.data.value;
+  const pages = list.data.pages.flatMap((page) => (page.ok ? [page.value.cases] : []));
+  if (pages.length === 0) return <p className="card">{t('list.none')}</p>;
+  // A case whose urgency changed between two pages can be in both.
+  const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()];
   return (
     <>
       <h1>{t('list.title')}</h1>
@@ -49,6 +56,11 @@ export function WorkList() {
           </li>
         ))}
       </ul>
+      {list.hasNextPage ? (
+        <button type="button" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('list.more')}
+        </button>
+      ) : null}
     </>
   );
 }

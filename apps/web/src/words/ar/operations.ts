@@ -1,6 +1,9 @@
 import type { operationsWords as english } from '../en/operations.ts';
 
 export const operationsWords: Readonly<Record<keyof typeof english, string>> = {
+  'list.more': 'عرض مزيد من الحالات',
+  'import.progress': '{done} من {total} صفوف',
+  'import.stop': 'توقّف بعد هذا الصف',
   'refusal.header-missing': 'لم يأتِ هذا الطلب من برنامج سوجورن، فلم يتغيّر شيء.',
   'refusal.our-fault': 'حدث خلل من جانبنا. لم يضِع شيء. حاول من جديد، وإن استمر فأخبر من يعتني بهذا النظام.',
   'refusal.no-such-address': 'لا يوجد شيء في هذا العنوان.',

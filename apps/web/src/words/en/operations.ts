@@ -1,4 +1,7 @@
 export const operationsWords = {
+  'list.more': 'Show more cases',
+  'import.progress': '{done} of {total} rows',
+  'import.stop': 'Stop after this row',
   'refusal.header-missing': 'This request did not come from a Sojourn program, so nothing was changed.',
   'refusal.our-fault': 'Something went wrong on our side. Nothing was lost. Please try again; if it stays, tell whoever looks after this installation.',
   'refusal.no-such-address': 'There is nothing at this address.',

@@ -1,6 +1,9 @@
 import type { operationsWords as english } from '../en/operations.ts';
 
 export const operationsWords: Readonly<Record<keyof typeof english, string>> = {
+  'list.more': 'Mostrar más casos',
+  'import.progress': '{done} de {total} filas',
+  'import.stop': 'Detener después de esta fila',
   'refusal.header-missing': 'Esta solicitud no viene de un programa de Sojourn: no se cambió nada.',
   'refusal.our-fault': 'Algo falló de nuestro lado. No se perdió nada. Inténtelo de nuevo; si continúa, avise a quien cuida esta instalación.',
   'refusal.no-such-address': 'No hay nada en esta dirección.',

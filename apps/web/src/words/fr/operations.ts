@@ -1,6 +1,9 @@
 import type { operationsWords as english } from '../en/operations.ts';
 
 export const operationsWords: Readonly<Record<keyof typeof english, string>> = {
+  'list.more': 'Afficher plus de dossiers',
+  'import.progress': '{done} lignes sur {total}',
+  'import.stop': 'Arrêter après cette ligne',
   'refusal.header-missing': 'Cette demande ne vient pas d’un programme Sojourn : rien n’a été modifié.',
   'refusal.our-fault':
     'Un problème est survenu de notre côté. Rien n’est perdu. Réessayez ; si cela persiste, prévenez la personne qui s’occupe de cette installation.',

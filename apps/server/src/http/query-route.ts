@@ -1,0 +1,80 @@
+import { type CaseId, type EntryId, isUuid, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { type Actor, type AnyQuery, isNever } from '@sojourn/operations';
+import { type ContextTx, logAccess, withContext } from '@sojourn/storage';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findCase } from '../case-access.ts';
+import { type Desk, deskFor } from '../desk.ts';
+import type { Answering } from '../queries/answer.ts';
+import { type Progress, quiet, startLongWork } from '../work.ts';
+import { readFile, sendFile } from './files.ts';
+import { admit } from './principal.ts';
+import { sendRefusal } from './refusals.ts';
+import { streamPages, wantsLines } from './stream-pages.ts';
+
+/** What a query is asked with: what its schema read, a file where it takes one, and whom to tell how far it is. */
+type Asking = { readonly given: object; readonly missing: Refusal | undefined; readonly file?: Buffer; readonly progress?: Progress };
+
+/** The route of one query, all of it from the declaration: who may, what it takes and gives, pages, lines, long work, the access log. */
+export function queryRoute(app: FastifyInstance, desk: Desk, query: AnyQuery, answer: Answering<AnyQuery>): void {
+  const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+    const admitted = await admit(desk, request, query);
+    if (!admitted.ok) return sendRefusal(reply, admitted.refusal);
+    const { actor, missing } = admitted.value;
+    const body = query.takes === 'file' ? {} : (request.body as object | undefined);
+    const given = { ...(request.query as object), ...body, ...(request.params as object), ...fileName(query, request) };
+    // Before a byte of it is read.
+    const never = query.takes === 'file' ? (isNever(query.policy, actor) ?? missing) : undefined;
+    const file = query.takes === 'file' && never === undefined ? await readFile(request) : ok(undefined);
+    if (!file.ok) return sendRefusal(reply, file.refusal);
+    const ask = (more: Partial<Asking> = {}) =>
+      askQuery(desk, actor, query, answer, { given, missing, ...(file.value === undefined ? {} : { file: file.value }), ...more });
+    if (query.paged !== undefined && wantsLines(request))
+      return streamPages(reply, query.paged.items, (cursor) => ask({ given: { ...given, limit: 200, ...cursor } }));
+    if (query.long === true && /\brespond-async\b/.test(String(request.headers['prefer'] ?? '')))
+      return startLongWork(desk, actor, query, reply, (progress) => ask({ progress }));
+    const result = await ask();
+    if (!result.ok) return sendRefusal(reply, result.refusal);
+    return query.gives === 'file' ? sendFile(reply, result.value) : query.output.parse(result.value);
+  };
+  app.route({ method: query.method, url: query.path, config: { forTokens: true }, handler });
+}
+
+/** A file's name is identity: it stands in no address, and in a header only, which is not logged. */
+function fileName(query: AnyQuery, { headers }: FastifyRequest): { readonly name?: string } {
+  const text = headers['sojourn-file-name'];
+  if (query.takes !== 'file' || typeof text !== 'string') return {};
+  try {
+    return { name: decodeURIComponent(text) };
+  } catch {
+    return { name: text };
+  }
+}
+
+/** In one transaction: the policy, the case, the answer and its line in the access log. */
+function askQuery(desk: Desk, actor: Actor, query: AnyQuery, answer: Answering<AnyQuery>, asking: Asking): Promise<Result<unknown, Refusal>> {
+  const { given, missing, file, progress = quiet } = asking;
+  const caseId: { readonly caseId?: string } = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
+  const ask = async (tx: ContextTx): Promise<Result<unknown, Refusal>> => {
+    const never = isNever(query.policy, actor);
+    const first = never ?? missing;
+    if (first !== undefined) return refused(first);
+    const input = query.input.safeParse(given);
+    if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+    const about = query.policy.about === 'case' ? await findCase(desk, tx, actor, query.policy, String(caseId.caseId) as CaseId, query.locks) : ok(undefined);
+    return about.ok
+      ? answer(deskFor(query.policy, desk), actor, tx, input.data, about.value as never, { progress, ...(file === undefined ? {} : { file }) })
+      : about;
+  };
+  return withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.policy.purpose }, async (tx) => {
+    const found = await ask(tx);
+    if (query.audit === 'always' || !found.ok)
+      await logAccess(tx, {
+        accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
+        operation: query.name,
+        purpose: query.policy.purpose,
+        ...caseId,
+        outcome: found.ok ? 'done' : found.refusal.kind,
+      });
+    return found;
+  });
+}

@@ -1,0 +1,1 @@
+export { type Notice, noticeSchema, signatureHeader, signedText } from './notice.ts';
