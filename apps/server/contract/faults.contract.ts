@@ -122,7 +122,11 @@ async function back(): Promise<void> {
     if (answer?.status === 200) return;
     await pause(50);
   }
-  throw new Error('It did not come back');
+  const faults = served
+    .printed()
+    .split('\n')
+    .filter((line) => !line.includes('"route"'));
+  throw new Error(`It did not come back (exit ${served.process.exitCode}, signal ${served.process.signalCode}):\n${faults.slice(-12).join('\n')}`);
 }
 
 const superuser = async <Row extends object>(url: string, sql: string, values: readonly unknown[] = []): Promise<readonly Row[]> => {

@@ -230,6 +230,8 @@ async function adopt(data: string, password: string): Promise<{ readonly pid: nu
 
 async function answers(port: number, password: string): Promise<boolean> {
   const client = new Client({ connectionString: urlOf(port, password), connectionTimeoutMillis: 2_000 });
+  // Told to whoever waits for it; as an event nobody hears, it would end this process.
+  client.on('error', () => undefined);
   try {
     await client.connect();
     await client.query('select 1');

@@ -45,10 +45,12 @@ export function openStorage(
   const retention = new Pool({ connectionString: addresses.retention, max: 2, connectionTimeoutMillis: 30_000, options: PINNED });
   const jobs = new Pool({ connectionString: addresses.jobs, max: 3, connectionTimeoutMillis: 30_000, options: PINNED });
   // A connection that dies while idle is replaced; the next query says what is wrong if the server is gone.
-  app.on('error', ignore);
-  session.on('error', ignore);
-  retention.on('error', ignore);
-  jobs.on('error', ignore);
+  for (const pool of [app, session, retention, jobs]) {
+    pool.on('error', ignore);
+    // From its first moment: the server's last word may come in the same breath as its first, before anyone holds the connection. As an
+    // event that nobody hears it would end this process; the next statement says it anyway.
+    pool.on('connect', (client) => client.on('error', ignore));
+  }
   return { app, session, retention, jobs, contextKey, close: async () => void (await Promise.all([app.end(), session.end(), retention.end(), jobs.end()])) };
 }
 
@@ -84,8 +86,6 @@ export async function withContext<Value>(storage: Storage, who: Who, work: (tx: 
 
 async function once<Value>(storage: Storage, who: Who, work: (tx: ContextTx) => Promise<Value>): Promise<Value> {
   const client = await storage.app.connect();
-  // A server that dies while the work waits for something else must not end this process: the next statement says so.
-  client.on('error', ignore);
   let broken: Error | undefined;
   const { tx, end } = contextOn(client, storage.contextKey, who);
   try {
@@ -107,7 +107,6 @@ async function once<Value>(storage: Storage, who: Who, work: (tx: ContextTx) => 
     await client.query('discard all').catch((fault: Error) => {
       broken = fault;
     });
-    client.removeListener('error', ignore);
     client.release(broken);
   }
 }

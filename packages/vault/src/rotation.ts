@@ -158,6 +158,7 @@ export type KeysStatus = {
 
 export async function statusOfKeys(keysUrl: string): Promise<KeysStatus> {
   const client = new Client({ connectionString: keysUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows: epochs } = await client.query<KeysStatus['epochs'][number]>(

@@ -67,6 +67,8 @@ type KeyRow = { readonly epoch: number; readonly wrapped: Buffer | null };
 export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
   const pool = new Pool({ connectionString: keysUrl, max: 5 });
   pool.on('error', () => undefined);
+  // From its first moment, before anyone holds it: as an event that nobody hears it would end this process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
   async function currentEpoch(): Promise<{ readonly epoch: number; readonly key: Buffer }> {
     const find = async () =>
