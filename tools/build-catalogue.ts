@@ -1,13 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv, exit } from 'node:process';
-import { bundleHashOf } from '@sojourn/catalogue';
+import { bundleHashOf, shownProblem } from '@sojourn/catalogue';
 import { readCatalogue } from './catalogue-files.ts';
 
 /** Writes the whole catalogue as one file named by its hash: `node tools/build-catalogue.ts [FILE]`. Nothing is written while a problem stands. */
 const { catalogue, problems, files } = readCatalogue(join(import.meta.dirname, '..', 'catalogue'));
 if (catalogue === undefined) {
-  for (const { file, line, what } of problems) console.error(`${file}:${line}: ${what}`);
+  for (const problem of problems) console.error(shownProblem(problem));
   console.error(`catalogue: ${problems.length} problems`);
   exit(1);
 }

@@ -25,7 +25,7 @@ import { rulebookSchema } from '@sojourn/rules';
 import { z } from 'zod';
 import { readCsv } from './csv.ts';
 
-type Place = { readonly file: string; readonly line: number };
+type Place = { readonly file: string; readonly line: number; readonly column?: number };
 type Where = (path: readonly (string | number)[]) => Place;
 export type CatalogueRead = { readonly catalogue: Catalogue | undefined; readonly problems: readonly Problem[]; readonly files: number; readonly rows: number };
 
@@ -38,7 +38,7 @@ export function readCatalogue(root: string): CatalogueRead {
     files += 1;
     const file = `catalogue/${path}`;
     const read = readStrictYaml(readFileSync(join(root, path), 'utf8'), file, schema);
-    if (read.ok) return { value: read.value, where: (inside) => ({ file, line: read.lineOf(inside) }) };
+    if (read.ok) return { value: read.value, where: (inside) => ({ file, line: read.lineOf(inside), column: read.columnOf(inside) }) };
     problems.push(...read.problems);
     return undefined;
   }

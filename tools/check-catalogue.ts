@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { argv, exit } from 'node:process';
-import { staleTexts } from '@sojourn/catalogue';
+import { shownProblem, staleTexts } from '@sojourn/catalogue';
 import { readCatalogue } from './catalogue-files.ts';
 
 /** Every file of the catalogue and every reference between them; file and line of each problem; exits 1 when there is one. */
 const { catalogue, problems, files, rows } = readCatalogue(argv[2] ?? join(import.meta.dirname, '..', 'catalogue'));
-for (const { file, line, what } of problems) console.error(`${file}:${line}: ${what}`);
+for (const problem of problems) console.error(shownProblem(problem));
 if (catalogue !== undefined) {
   const stale = staleTexts(catalogue);
   for (const { language, kind, key } of stale) console.log(`behind its English text: ${language} ${kind} ${key}`);

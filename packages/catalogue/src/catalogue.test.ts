@@ -9,7 +9,7 @@ describe('what a lawyer writes is read strictly', () => {
   it('Norway stays Norway: a code without quotes is a problem with its line', () =>
     expect(read('- id: "a"\n  on: "2015-03-14"\n- id: NO\n  on: "2015-03-14"\n')).toEqual({
       ok: false,
-      problems: [{ file: 'x.yaml', line: 3, what: 'quote NO: dates and codes are text' }],
+      problems: [{ file: 'x.yaml', line: 3, column: 7, what: 'quote NO: dates and codes are text' }],
     }));
   it('a date without quotes is a problem with its line', () =>
     expect(read('- id: "a"\n  on: 2015-03-14\n')).toMatchObject({ ok: false, problems: [{ line: 2 }] }));

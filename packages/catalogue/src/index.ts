@@ -1,7 +1,7 @@
 export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
 export type { Finding } from './finding.ts';
-export { type Problem, problemsIn } from './problems.ts';
+export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
 export {
   type Catalogue,
   catalogueSchema,

@@ -1,9 +1,22 @@
-import { type Expression, factsIn, problemsInRulebooks, rulesIn, rulesOf, settledBy, type ValueExpression } from '@sojourn/rules';
+import {
+  type Expression,
+  problemsInRule,
+  problemsInRulebooks,
+  type ReadableFact,
+  type RuleFinding,
+  rulesIn,
+  rulesOf,
+  settledBy,
+  type ValueExpression,
+} from '@sojourn/rules';
 import type { Finding } from './finding.ts';
 import { type Catalogue, languages, remedyConditions, remedyDangers } from './schema.ts';
 import { treatyProblems } from './treaty-problems.ts';
 
-export type Problem = { readonly file: string; readonly line: number; readonly what: string };
+export type Problem = { readonly file: string; readonly line: number; readonly column?: number; readonly what: string };
+
+/** file:line:column, as editors read it. */
+export const shownProblem = ({ file, line, column, what }: Problem): string => `${file}:${line}${column === undefined ? '' : `:${column}`}: ${what}`;
 
 /** What no schema sees: a citation without its article, a source nobody listed, a date before adoption, a right without words. */
 export function problemsIn(catalogue: Catalogue): readonly Finding[] {
@@ -54,24 +67,53 @@ function citations({ rights, instruments }: Catalogue): readonly Finding[] {
   );
 }
 
-function factsOfRules({ rights, instruments, programmes, rulebooks, facts, codeLists }: Catalogue): readonly Finding[] {
-  const known = new Set(facts.map((fact) => fact.id));
-  const read = (at: Finding['at'], rule: Expression | ValueExpression): readonly Finding[] =>
-    factsIn(rule).flatMap((fact) => (known.has(fact) ? [] : [{ at, what: `reads a fact nobody declared: ${fact}` }]));
+/** What a rule reads and how: a fact nobody declared or nobody asks, a wrong unit, a code that is not in its list, what nothing reaches, gaps and overlaps. */
+function factsOfRules(catalogue: Catalogue): readonly Finding[] {
+  const { rights, instruments, programmes, rulebooks, facts, codeLists } = catalogue;
+  const readable = readableFacts(catalogue);
+  const read = (rule: Expression | ValueExpression | undefined, at: Finding['at']): readonly Finding[] =>
+    rule === undefined ? [] : problemsInRule(rule, readable, at).map(({ kind, path, detail }) => ({ at: path, what: `${findingWords[kind]}: ${detail}` }));
   return [
-    ...rights.flatMap((right, index) => [right.holder, ...right.basis.flatMap((basis) => basis.holder ?? [])].flatMap((rule) => read(['rights', index], rule))),
-    ...instruments.flatMap((instrument, index) => read(['instruments', index, 'protects'], instrument.protects)),
-    ...instruments.flatMap((instrument, index) =>
-      (instrument.parts ?? []).flatMap((part, at) => (part.holder === undefined ? [] : read(['instruments', index, 'parts', at], part.holder))),
+    ...rights.flatMap((right, index) => [
+      ...read(right.holder, ['rights', index, 'holder']),
+      ...right.basis.flatMap((basis, at) => read(basis.holder, ['rights', index, 'basis', at, 'holder'])),
+    ]),
+    ...instruments.flatMap((instrument, index) => [
+      ...read(instrument.protects, ['instruments', index, 'protects']),
+      ...(instrument.parts ?? []).flatMap((part, at) => read(part.holder, ['instruments', index, 'parts', at, 'holder'])),
+    ]),
+    ...programmes.flatMap((programme, index) => programme.tests.flatMap((test, at) => read(test.rule, ['programmes', index, 'tests', at, 'rule']))),
+    ...rulebooks.flatMap((book, index) =>
+      book.rules.flatMap((rule, at) =>
+        'rule' in rule ? read(rule.rule, ['rulebooks', index, 'rules', at, 'rule']) : read(rule.gives, ['rulebooks', index, 'rules', at, 'gives']),
+      ),
     ),
-    ...programmes.flatMap((programme, index) => programme.tests.flatMap((test, at) => read(['programmes', index, 'tests', at], test.rule))),
-    ...rulebooks.flatMap((book, index) => book.rules.flatMap((rule, at) => read(['rulebooks', index, 'rules', at], 'rule' in rule ? rule.rule : rule.gives))),
     ...facts.flatMap((fact, index) =>
       fact.list === undefined || codeLists[fact.list] !== undefined
         ? []
         : [{ at: ['facts', index], what: `${fact.id} has codes from a list that is not there: ${fact.list}` }],
     ),
   ];
+}
+
+const findingWords = {
+  'unknown-fact': 'reads a fact nobody declared',
+  'never-asked': 'reads a fact that nobody is asked and no rule settles',
+  'wrong-unit': 'wrong unit',
+  'no-such-code': 'no such code',
+  unreachable: 'nothing reaches this',
+  gap: 'no row for',
+  overlap: 'contradicts another row',
+} as const satisfies Record<RuleFinding['kind'], string>;
+
+/** The facts that rules may read, as they are declared. */
+export function readableFacts({ facts, codeLists }: Pick<Catalogue, 'facts' | 'codeLists'>): ReadonlyMap<string, ReadableFact> {
+  return new Map(
+    facts.map(({ id, kind, list, askable, derived }) => [
+      id,
+      { kind, everKnown: askable || derived, ...(list === undefined ? {} : { codes: codeLists[list] }) },
+    ]),
+  );
 }
 
 /** Rules that go round or name nothing; facts that a rule settles and nobody declared, or that are entered as well. */

@@ -4,29 +4,30 @@ import type { Problem } from './problems.ts';
 
 type Path = readonly PropertyKey[];
 type Read<Value> =
-  | { readonly ok: true; readonly value: Value; readonly lineOf: (path: Path) => number }
+  | { readonly ok: true; readonly value: Value; readonly lineOf: (path: Path) => number; readonly columnOf: (path: Path) => number }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Reads YAML against a strict schema; every problem has file and line. Dates and two-letter codes must be quoted: `NO` stays Norway. */
+/** Reads YAML against a strict schema; every problem has file, line and column. Dates and two-letter codes must be quoted: `NO` stays Norway. */
 export function readStrictYaml<Schema extends z.ZodType>(text: string, file: string, schema: Schema): Read<z.output<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, version: '1.2', uniqueKeys: true });
-  const at = (offset: number | undefined) => (offset === undefined ? 1 : lines.linePos(offset).line);
-  const problems: Problem[] = document.errors.map((error) => ({ file, line: at(error.pos[0]), what: error.message.split('\n')[0] ?? error.code }));
+  const position = (offset: number | undefined) =>
+    offset === undefined ? { line: 1, column: 1 } : { line: lines.linePos(offset).line, column: lines.linePos(offset).col };
+  const problems: Problem[] = document.errors.map((error) => ({ file, ...position(error.pos[0]), what: error.message.split('\n')[0] ?? error.code }));
   visit(document, {
     Scalar: (_key, node) => {
       const plain = node.type === 'PLAIN' && typeof node.source === 'string' ? node.source : '';
       if (/^(\d{4}-\d{2}(-\d{2})?|[A-Z]{2,3}|yes|no|on|off)$/i.test(plain) && !/^[a-z]/.test(plain))
-        problems.push({ file, line: at(node.range?.[0]), what: `quote ${plain}: dates and codes are text` });
+        problems.push({ file, ...position(node.range?.[0]), what: `quote ${plain}: dates and codes are text` });
     },
   });
   if (problems.length > 0) return { ok: false, problems };
   const parsed = schema.safeParse(document.toJS());
-  const lineOf = (path: Path) => at(offsetOf(document, path));
-  if (parsed.success) return { ok: true, value: parsed.data, lineOf };
+  const placeOf = (path: Path) => position(offsetOf(document, path));
+  if (parsed.success) return { ok: true, value: parsed.data, lineOf: (path) => placeOf(path).line, columnOf: (path) => placeOf(path).column };
   return {
     ok: false,
-    problems: parsed.error.issues.map((issue) => ({ file, line: lineOf(issue.path), what: `${issue.path.join('.')}: ${issue.message}` })),
+    problems: parsed.error.issues.map((issue) => ({ file, ...placeOf(issue.path), what: `${issue.path.join('.')}: ${issue.message}` })),
   };
 }
 

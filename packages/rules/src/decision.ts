@@ -5,7 +5,7 @@ import { type Certificate, certificateOf } from './certificate.ts';
 import { completionsOf, gapsIn } from './completions.ts';
 import { asked, isFirm, programOf, strictly, withSettling } from './evaluate.ts';
 import type { Expression } from './expression.ts';
-import type { Context, Facts } from './facts.ts';
+import type { Context, Facts, Settling } from './facts.ts';
 import { missingIn } from './missing.ts';
 import { type AskableFact, questionIn } from './next-question.ts';
 import type { Program } from './program.ts';
@@ -101,6 +101,20 @@ export function askingOf(rule: Expression, context: Context = {}): Asking {
       return { is, nodes: frame.nodes, missing: is === UNKNOWN ? flat.missing(frame) : none };
     },
   };
+}
+
+/** The same for any rule, from facts: what every part answered and what is missing, copied out. */
+export function tracerOf(
+  rule: Expression,
+  settling: Settling,
+  context: Context = {},
+): (facts: Facts) => { readonly is: Answer; readonly nodes: readonly number[]; readonly missing: readonly string[] } {
+  const program = programOf(rule, { settling }, context);
+  return (facts) =>
+    asked(program, facts, context, (frame, is) => {
+      const nodes = frame.nodes.slice();
+      return { is, nodes, missing: is === UNKNOWN || program.presumes ? strictly(program, frame, missingIn) : [] };
+    });
 }
 
 const none: readonly number[] = [];

@@ -123,7 +123,7 @@ type Domain =
  */
 export type HitPolicy = 'unique' | 'any' | 'first' | 'priority' | 'add-up' | 'largest' | 'smallest' | 'how-many';
 
-type Row = {
+export type Row = {
   readonly when: readonly Cell[];
   readonly gives: ValueExpression;
   readonly priority?: number | undefined;

@@ -1,11 +1,15 @@
 export type { Certificate } from './certificate.ts';
+export { problemsInRule, type ReadableFact, type RuleFinding } from './check-rule.ts';
 export { type Column, factOfRow, NO_DAY, type Register } from './columns.ts';
-export { type Asking, askingOf, type Decision, decide } from './decision.ts';
+export { type Asking, askingOf, type Decision, decide, tracerOf } from './decision.ts';
 export { withDerivedFacts } from './derived-facts.ts';
 export { evaluate, evaluateValue, explain, type ValueAnswer } from './evaluate.ts';
 export type { Expression, ValueExpression } from './expression.ts';
 export type { Context, Days, Facts, FactValue, Item, Rates, Relation, Settling } from './facts.ts';
 export { type AskableFact, nextQuestion } from './next-question.ts';
+export { phrases, type RuleLanguage, type Saying } from './notation/phrases.ts';
+export { type Lexicon, type Line, linesOf, readSentences, type SentenceProblem, writeSentences } from './notation/sentences.ts';
+export { valuesRulesSee } from './possible-values.ts';
 export { factsIn, rulesIn } from './reads.ts';
 export { citationsOf, problemsInRulebooks, type Rulebook, type RuleProblem, rulebookSchema, rulesOf, settledBy, valueRulesOf } from './rulebook.ts';
 export { expressionSchema } from './schema.ts';

@@ -1,5 +1,6 @@
 import { addDays, addYears, type JsonValue, type PlainDate, plainDate } from '@sojourn/kernel';
-import type { Amount, Comparison } from './expression.ts';
+import type { Amount, Comparison, Expression } from './expression.ts';
+import { comparisonsIn } from './reads.ts';
 
 /** No code or text is this: it stands for every answer that the rule does not name. */
 export const somethingElse = '\u0000something else';
@@ -31,4 +32,14 @@ function limitOf(comparison: Exclude<Comparison, { readonly aged: unknown } | { 
   if ('at-least' in comparison) return comparison['at-least'];
   if ('at-most' in comparison) return comparison['at-most'];
   return 'more-than' in comparison ? comparison['more-than'] : 'less-than' in comparison ? comparison['less-than'] : 0;
+}
+
+/** One value for every way that these rules see a fact. */
+export function valuesRulesSee(fact: string, rules: readonly Expression[], day: PlainDate | undefined): readonly JsonValue[] {
+  const found = possibleValues(
+    fact,
+    rules.flatMap((rule) => comparisonsIn(rule)),
+    day,
+  );
+  return found.length === 0 ? [true, false] : found;
 }

@@ -1,4 +1,4 @@
-import type { Expression, ValueExpression } from './expression.ts';
+import type { Comparison, Expression, ValueExpression } from './expression.ts';
 import { conditionsOf, listOf, listOfValue, partsOf, partsOfValue, valuesOf } from './parts.ts';
 import { isValueExpression } from './value-kinds.ts';
 
@@ -22,6 +22,10 @@ export function factsIn(rule: Any, rules?: Rules): readonly string[] {
   const items = new Set(parts.flatMap((part) => (listNameOf(part) === undefined ? [] : [('as' in part ? part.as : undefined) ?? 'item'])));
   const found = parts.flatMap((part) => ('fact' in part ? [part.fact] : 'known' in part ? [part.known] : 'disagree' in part ? [part.disagree] : []));
   return [...new Set(found)].filter((fact) => !items.has(fact.split('.')[0] ?? ''));
+}
+
+export function comparisonsIn(rule: Any, rules?: Rules): readonly Comparison[] {
+  return everyPart(rule, rules).flatMap((part) => ('fact' in part && !isValueExpression(part) ? [part] : []));
 }
 
 /** The rules it names itself. */

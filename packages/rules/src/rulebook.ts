@@ -14,16 +14,24 @@ const common = {
   lawTo: day.optional(),
 };
 
+type Common = z.output<z.ZodObject<typeof common>>;
+export type Rule = Common & ({ readonly rule: Expression } | { readonly gives: ValueExpression });
+const ruleSchema = z
+  .strictObject({ ...common, rule: expressionSchema.optional(), gives: valueExpressionSchema.optional() })
+  .refine(
+    ({ rule, gives }) => (rule === undefined) !== (gives === undefined),
+    'a rule answers (rule) or computes (gives), one of the two',
+  ) as unknown as z.ZodType<Rule>;
+
 /** Rules that belong together. `rule` answers, `gives` computes a value; `settles` makes it a fact that other rules read; `standing` says what an answer is worth. */
 export const rulebookSchema = z.strictObject({
   id: z.string(),
   review: z.union([z.literal('unreviewed'), z.strictObject({ by: z.string(), on: day })]),
   source: z.string(),
   standing: z.enum(['screening-result-not-a-determination', 'derived-from-the-record', 'decision-support-a-person-decides']),
-  rules: z.array(z.union([z.strictObject({ ...common, rule: expressionSchema }), z.strictObject({ ...common, gives: valueExpressionSchema })])).min(1),
+  rules: z.array(ruleSchema).min(1),
 });
 export type Rulebook = z.output<typeof rulebookSchema>;
-export type Rule = Rulebook['rules'][number];
 
 const ruleOrValue = (rule: Rule): Expression | ValueExpression => ('rule' in rule ? rule.rule : rule.gives);
 
