@@ -80,7 +80,7 @@ export const rooms: readonly Room[] = [
     may: ['kernel', 'journal', 'people', 'operations', 'directory', 'consent', 'casework', 'rights', 'programmes', 'interchange', 'accounts', 'integrations'],
   },
   { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
-  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'rules', 'catalogue', 'programmes', 'journal', 'casework', 'storage', 'demo'] },
+  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'rules', 'catalogue', 'rights', 'programmes', 'journal', 'casework', 'storage', 'demo'] },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];

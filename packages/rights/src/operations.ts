@@ -46,6 +46,8 @@ export const rightLineSchema = z.object({
   holds: z.enum(['yes', 'unknown']),
   ask: z.array(z.string()),
   urgency: z.enum(['today', 'soon', 'later']),
+  /** How treaty bodies and courts read it: not binding by itself. */
+  readings: z.array(z.object({ name: z.record(z.string(), z.string()), paragraph: z.string(), says: z.string() })),
   duties: z.array(
     z.object({
       state: z.string(),

@@ -20,6 +20,11 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
     holds,
     ask: [...ask],
     urgency: right.urgency,
+    readings: (right.readings ?? []).flatMap(({ interpretation, paragraph }) => {
+      const text = catalogue.interpretations.find((one) => one.id === interpretation);
+      const says = text?.reads.find((one) => one.paragraph === paragraph)?.says;
+      return text === undefined || says === undefined ? [] : [{ name: { ...text.name }, paragraph, says }];
+    }),
     duties: duties.map((d) => ({
       state: d.state,
       role: d.role,

@@ -6,7 +6,7 @@ import { useCode, useWords } from '../words/index.tsx';
 type Duty = Rights['lines'][number]['duties'][number];
 
 export function RightsBrief({ rights }: { readonly rights: Rights | undefined }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { texts } = useDesk();
   if (rights === undefined) return null;
   return (
@@ -37,6 +37,18 @@ export function RightsBrief({ rights }: { readonly rights: Rights | undefined })
                     {line.duties.map((duty) => (
                       <DutyLines key={duty.state + duty.role} duty={duty} />
                     ))}
+                    {line.readings.length === 0 ? null : (
+                      <>
+                        <p className="quiet">{t('law.readingsNote')}</p>
+                        <ul>
+                          {line.readings.map((one) => (
+                            <li key={one.says}>
+                              {one.name[language] ?? one.name['en']}, § {one.paragraph}: <span lang="en">{one.says}</span>
+                            </li>
+                          ))}
+                        </ul>
+                      </>
+                    )}
                   </details>
                 </li>
               ))}
