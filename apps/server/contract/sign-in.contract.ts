@@ -193,6 +193,7 @@ describe('nothing is open by default', () => {
         'POST /api/session',
         'POST /api/session/passkey',
         'POST /api/session/passkey/options',
+        'GET /api/session/sign-on/offer',
         'POST /api/slip',
         'POST /api/slip/use',
         'GET /shared.css',

@@ -18,6 +18,8 @@ export type Desk = {
   readonly chance: Chance;
   /** Tells programs elsewhere, in the act's own transaction; absent where nobody is served. */
   readonly announce?: Announce;
+  /** Whose subjects people may be linked to. */
+  readonly signOnIssuer?: string;
 };
 
 export function todayOf(desk: Desk): PlainDate {

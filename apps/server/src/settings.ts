@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { SignOn } from './sign-in/sign-on.ts';
 
 export type Settings = {
   readonly dataFolder: string;
@@ -17,6 +18,8 @@ export type Settings = {
   readonly address: string | undefined;
   /** Addresses of reverse proxies whose word about who asks is believed. */
   readonly proxies: readonly string[];
+  /** An identity provider, where people sign in with one. */
+  readonly signOn: SignOn | undefined;
 };
 
 export const secretsFolder = (settings: Settings): string => join(settings.dataFolder, 'secrets');
@@ -38,8 +41,19 @@ export function settingsFrom(environment: Readonly<Record<string, string | undef
       firstWaitSeconds: wholeNumber(environment, 'SOJOURN_WEBHOOK_FIRST_WAIT', 15),
     },
     key: keyFrom(environment['SOJOURN_KEY']),
+    signOn: signOnFrom(environment),
     ...placeFrom(environment['SOJOURN_ADDRESS'], environment['SOJOURN_PROXY']),
   };
+}
+
+function signOnFrom(environment: Readonly<Record<string, string | undefined>>): SignOn | undefined {
+  const { SOJOURN_OIDC_ISSUER: issuer, SOJOURN_OIDC_CLIENT_ID: clientId, SOJOURN_OIDC_CLIENT_SECRET: clientSecret, SOJOURN_OIDC_NAME: name } = environment;
+  if (issuer === undefined || issuer === '') return undefined;
+  if (clientId === undefined || clientSecret === undefined)
+    throw new Error('With SOJOURN_OIDC_ISSUER give SOJOURN_OIDC_CLIENT_ID and SOJOURN_OIDC_CLIENT_SECRET too.');
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  if (url === undefined || (url.protocol !== 'https:' && url.hostname !== 'localhost')) throw new Error('SOJOURN_OIDC_ISSUER must begin with https://');
+  return { issuer, clientId, clientSecret, name: name ?? url.hostname };
 }
 
 function placeFrom(address: string | undefined, proxy: string | undefined): Pick<Settings, 'address' | 'proxies'> {

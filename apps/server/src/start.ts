@@ -37,7 +37,8 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     unlock();
     throw problem;
   });
-  const { desk, addresses } = house;
+  const { addresses } = house;
+  const desk = settings.signOn === undefined ? house.desk : { ...house.desk, signOnIssuer: settings.signOn.issuer };
   const secrets = secretsFolder(settings);
   if (settings.demo) {
     await loadDemo(desk, addresses.setUp, say);
@@ -65,7 +66,7 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     demo: settings.demo,
     secrets: { session: await secretFile(secrets, 'session'), outbox: await secretFile(secrets, 'outbox') },
     webFolder: settings.webFolder,
-    place: { address: settings.address, proxies: settings.proxies },
+    place: settings,
     ...(extra === undefined ? {} : { extra }),
   });
   const port = await listen(app, settings.port, say);

@@ -73,3 +73,10 @@ export type SlipIsFor = {
 };
 export const readSlip = (codes: SlipCodes) => ask<SlipIsFor>('POST', '/api/slip', codes);
 export const spendSlip = (codes: SlipCodes, password: string) => ask<Session>('POST', '/api/slip/use', { ...codes, password });
+
+export type Colleague = { readonly userId: string; readonly displayName: string };
+export const readColleagues = () => ask<{ readonly colleagues: readonly Colleague[] }>('GET', '/api/account/colleagues');
+export const setSecondPassword = (password: string, contacts: readonly string[]) => ask<undefined>('POST', '/api/account/duress', { password, contacts });
+export const readAlarms = () => ask<{ readonly alarms: readonly { readonly alarmId: string; readonly at: number }[] }>('GET', '/api/account/alarms');
+export const whoseAlarm = (alarmId: string) => ask<{ readonly displayName: string; readonly office: string }>('POST', '/api/account/alarms/who', { alarmId });
+export const putAlarmAway = (alarmId: string) => ask<undefined>('POST', '/api/account/alarms/put-away', { alarmId });

@@ -104,8 +104,15 @@ export async function signIn(username: string, password: string, code?: string):
   return status === 200 ? { ok: true, value: body as Session } : { ok: false, refusal: body as Refusal };
 }
 
-export async function signOut(): Promise<void> {
-  await fetch('/api/session', { method: 'DELETE', headers: { 'x-sojourn': '1' } }).catch(() => undefined);
+/** Resolves to where the browser goes next: to the identity provider, so that it forgets this sign-in too, or to the first page. */
+export async function signOut(): Promise<string> {
+  const answer = await fetch('/api/session', { method: 'DELETE', headers: { 'x-sojourn': '1' } }).catch(() => undefined);
+  return answer?.status === 200 ? ((await answer.json()) as { readonly elsewhere: string }).elsewhere : '/';
+}
+
+/** The name of the identity provider that people may sign in with here, if any. */
+export async function readSignOn(): Promise<string | null> {
+  return ((await send({ method: 'GET', path: '/api/session/sign-on/offer' })).body as { readonly name: string | null }).name;
 }
 
 export type DemoUsers = {

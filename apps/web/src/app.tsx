@@ -70,10 +70,10 @@ function Gate() {
   const session = useQuery({ queryKey: ['session'], queryFn: async () => (await readSession()) ?? null, refetchOnWindowFocus: true });
   useEffect(() => {
     const leave = () =>
-      void signOut().then(() => {
+      void signOut().then((next) => {
         // Nothing of anyone stays in the memory of a shared laptop.
         queries.clear();
-        location.assign('/');
+        location.assign(next);
       });
     addEventListener('sojourn:sign-out', leave);
     return () => removeEventListener('sojourn:sign-out', leave);

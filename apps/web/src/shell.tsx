@@ -4,6 +4,7 @@ import { interchangeQueries } from '@sojourn/interchange/operations';
 import { calendarIds } from '@sojourn/people';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { AlarmNotice } from './alarm-notice.tsx';
 import { mayEver } from './api.ts';
 import { useDesk } from './desk.tsx';
 import { useOtherCalendar } from './ui/calendars.ts';
@@ -103,6 +104,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         </button>
       </header>
       <OutboxNotice />
+      <AlarmNotice />
       <main id="content" ref={main} tabIndex={-1}>
         <Outlet />
       </main>

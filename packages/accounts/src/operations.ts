@@ -126,6 +126,14 @@ export const accountQueries = {
     input: aboutOne,
     output: done,
   }),
+  'people.link-sign-on': declareQuery({
+    ...post,
+    name: 'people.link-sign-on',
+    summary: 'Say who of the identity provider this person is, by the provider’s own word for them; none: single sign-on is theirs no more',
+    path: '/api/people/sign-on',
+    input: z.strictObject({ userId: id, subject: z.string().trim().min(1).max(255).optional() }),
+    output: done,
+  }),
   'people.request-reset': declareQuery({
     ...post,
     name: 'people.request-reset',

@@ -13,6 +13,8 @@ export type Account = {
   readonly officeCountry: string;
   readonly roles: readonly Role[];
   readonly username: string;
+  /** Set where this is what somebody's second password opens: whose. */
+  readonly decoyOf: string | null;
   readonly passwordHash: string;
   readonly locked: boolean;
   readonly leavesOn: PlainDate | null;
@@ -22,13 +24,13 @@ export type Account = {
 };
 
 const account = `select u.organisation_id as "organisationId", u.user_id as "userId", u.office_id as "officeId", u.display_name as "displayName", o.name as organisation, f.name as office,
-  f.country as "officeCountry", u.roles, u.username, u.password_hash as "passwordHash", u.locked, u.leaves_on as "leavesOn", u.identity_used_on as "identityUsedOn",
+  f.country as "officeCountry", u.roles, u.username, u.decoy_of as "decoyOf", u.password_hash as "passwordHash", u.locked, u.leaves_on as "leavesOn", u.identity_used_on as "identityUsedOn",
   (exists (select 1 from sojourn.authenticator_app a where a.organisation_id = u.organisation_id and a.user_id = u.user_id and a.confirmed_at is not null and a.removed_at is null)
    or exists (select 1 from sojourn.passkey p where p.organisation_id = u.organisation_id and p.user_id = u.user_id and p.removed_at is null)) as "hasSecondFactor" from sojourn.app_user u join sojourn.organisation o using (organisation_id) join sojourn.office f using (organisation_id, office_id)`;
 
 /** Through the sign-in login, which sees accounts and sessions and no case. */
 export async function findAccount(storage: Storage, username: string): Promise<Account | undefined> {
-  return (await storage.session.query<Account>(`${account} where lower(u.username) = lower($1)`, [username])).rows[0];
+  return (await storage.session.query<Account>(`${account} where lower(u.username) = lower($1) and u.decoy_of is null`, [username])).rows[0];
 }
 
 export async function readAccount(storage: Storage, organisationId: string, userId: string): Promise<Account | undefined> {

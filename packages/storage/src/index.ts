@@ -23,6 +23,7 @@ export {
 export { type AttachmentRow, findAttachment, keepAttachment, keepChunk, listAttachments, readChunk } from './attachments.ts';
 export { type CasePlace, readCasePage } from './case-pages.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
+export { type Alarm, alarmsFor, findDecoy, makeDecoy, putAlarmAway, raiseAlarm, setDuressContacts } from './decoys.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
 export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfOneCase } from './erasure.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
@@ -85,10 +86,12 @@ export {
   addPasskey,
   authenticatorApps,
   findPasskey,
+  lendAuthenticatorApp,
   type Passkey,
   passkeysOf,
   passkeyWasUsed,
   recoveryCodesLeft,
+  removeAllFactors,
   removeFactor,
   replaceRecoveryCodes,
   spendRecoveryCode,
@@ -97,6 +100,7 @@ export {
 } from './second-factors.ts';
 export { endOneSession, endSession, endSessionsOf, findSession, type OpenSession, openSessionsOf, type SavedSession, saveSession } from './sessions.ts';
 export { findShareCode, keepShareCode, keepShareEvent, listShareEvents, type ShareCode, type ShareEvent, type ShareEventKind } from './shares.ts';
+export { findSignOnLink, linkSignOn } from './sign-on-links.ts';
 export { findSlip, giveSlipAtMachine, type Slip, useSlip } from './slips.ts';
 export { keepToken, listTokens, type NewToken, revokeToken, type TokenInUse, type TokenRow, useToken } from './tokens.ts';
 export { countTry, forgetTries, isKnownDevice, knowDevice, spendChallenge } from './tries.ts';

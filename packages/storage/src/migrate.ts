@@ -39,6 +39,8 @@ const main = [
   '0010-lines-of-nobody.sql',
   '0030-sign-in.sql',
   '0031-people.sql',
+  '0032-sign-on.sql',
+  '0033-duress.sql',
   '0040-attachments.sql',
   '0041-tokens.sql',
   '0042-webhooks.sql',

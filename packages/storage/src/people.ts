@@ -63,13 +63,17 @@ export async function setRoles(tx: ContextTx, userId: string, roles: readonly Ro
   ]);
 }
 
-/** Locked and signed out everywhere in one transaction. */
+/** Locked and signed out everywhere, programs with their tokens included, in one transaction. */
 export async function lockPerson(tx: ContextTx, userId: string, now: number): Promise<void> {
   await tx.rows('update sojourn.app_user set locked = true where organisation_id = $1 and user_id = $2', [tx.organisationId, userId]);
   await tx.rows('update sojourn.session set ended_at = clock_timestamp() where organisation_id = $1 and user_id = $2 and ended_at is null', [
     tx.organisationId,
     userId,
   ]);
+  await tx.rows(
+    'update sojourn.api_token set revoked_at = clock_timestamp(), revoked_by = $3 where organisation_id = $1 and owner_id = $2 and revoked_at is null',
+    [tx.organisationId, userId, tx.actorId],
+  );
   await withdrawSlips(tx, userId, now);
 }
 

@@ -70,7 +70,7 @@ export async function passkeysOf(storage: Storage, { organisationId, userId }: W
 export async function findPasskey(storage: Storage, credentialId: string): Promise<Passkey | undefined> {
   return (
     await storage.session.query<Passkey>(
-      `select ${passkeyColumns} from sojourn.passkey where credential_id = $1 and removed_at is null order by made_at limit 1`,
+      `select ${passkeyColumns} from sojourn.passkey where credential_id = $1 and removed_at is null order by exists (select 1 from sojourn.organisation o where o.organisation_id = passkey.organisation_id and o.decoy_of is not null), made_at limit 1`,
       [credentialId],
     )
   ).rows[0];
@@ -129,4 +129,26 @@ export async function recoveryCodesLeft(storage: Storage, { organisationId, user
     [organisationId, userId],
   );
   return found.rows[0]?.n ?? 0;
+}
+
+/** An app that is confirmed elsewhere already, with the steps it spent there. */
+export async function lendAuthenticatorApp(
+  storage: Storage,
+  { organisationId, userId }: Whose,
+  app: Pick<AuthenticatorApp, 'factorId' | 'sealed' | 'lastStep' | 'madeAt'>,
+  now: number,
+): Promise<void> {
+  await storage.session.query(
+    'insert into sojourn.authenticator_app (organisation_id, factor_id, user_id, sealed, last_step, made_at, confirmed_at) values ($1,$2,$3,$4,$5,$6,$7)',
+    [organisationId, app.factorId, userId, app.sealed, app.lastStep, app.madeAt, now],
+  );
+}
+
+export async function removeAllFactors(storage: Storage, { organisationId, userId }: Whose, now: number): Promise<void> {
+  for (const table of ['authenticator_app', 'passkey'] as const)
+    await storage.session.query(`update sojourn.${table} set removed_at = $3 where organisation_id = $1 and user_id = $2 and removed_at is null`, [
+      organisationId,
+      userId,
+      now,
+    ]);
 }

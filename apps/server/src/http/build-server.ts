@@ -11,6 +11,7 @@ import { logFault, logRequest } from '../log.ts';
 import { acts, openQueries, queries } from '../operations.ts';
 import type { Answering } from '../queries/answer.ts';
 import type { Settings } from '../settings.ts';
+import { duressRoutes } from '../sign-in/duress-routes.ts';
 import { RefusedHere } from '../sign-in/needs.ts';
 import { passkeyRoutes } from '../sign-in/passkey-routes.ts';
 import { passwordRoutes } from '../sign-in/password-routes.ts';
@@ -18,7 +19,9 @@ import { secondFactorRoutes } from '../sign-in/second-factor-routes.ts';
 import { sessionListRoutes } from '../sign-in/session-list-routes.ts';
 import { SESSION_LASTS, sessionStore } from '../sign-in/session-store.ts';
 import type { SignInWorld } from '../sign-in/sign-in-world.ts';
+import { signOnRoutes } from '../sign-in/sign-on-routes.ts';
 import { readSignedIn } from '../sign-in/signed-in.ts';
+
 import { slipRoutes } from '../sign-in/slip-routes.ts';
 import { workEvents } from '../work.ts';
 import { actRoute } from './act-route.ts';
@@ -32,7 +35,7 @@ export type ServerOptions = {
   readonly desk: Desk;
   readonly secrets: { readonly session: string; readonly outbox: string };
   readonly webFolder: string;
-  readonly place: Pick<Settings, 'address' | 'proxies'>;
+  readonly place: Pick<Settings, 'address' | 'proxies' | 'signOn'>;
   readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
   readonly answers: { readonly [Name in keyof typeof queries]: Answering<(typeof queries)[Name]> };
   /** Routes that are not operations: words, the demo's list of people, documents; and, in tests, the one that injects. */
@@ -90,6 +93,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     secret: options.secrets.session,
     outboxSecret: options.secrets.outbox,
     address: options.place.address,
+    signOn: options.place.signOn,
     about: options.about,
   };
   nothingOpenByDefault(app, world);
@@ -98,6 +102,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   passkeyRoutes(app, world);
   slipRoutes(app, world);
   sessionListRoutes(app, world);
+  signOnRoutes(app, world);
+  duressRoutes(app, world);
   for (const act of Object.values(acts)) actRoute(app, options.desk, act);
   for (const [name, query] of Object.entries(queries))
     queryRoute(app, options.desk, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);

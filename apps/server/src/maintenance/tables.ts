@@ -28,6 +28,10 @@ export const caseTables = [
   'attachment_chunk',
   'webhook',
   'webhook_delivery',
+  'sign_on_link',
+  'duress_contact',
+  'duress_alarm',
+  'duress_seen',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;

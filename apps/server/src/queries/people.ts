@@ -11,6 +11,7 @@ import {
   keepChange,
   keepRequest,
   keepSlip,
+  linkSignOn,
   listColleagues,
   listOffices,
   listPeople,
@@ -24,6 +25,7 @@ import {
   unlockPerson,
 } from '@sojourn/storage';
 import { type Desk, todayOf } from '../desk.ts';
+import { hashOfSubject } from '../sign-in/sign-on.ts';
 import type { Answering } from './answer.ts';
 
 type Queries = typeof accountQueries;
@@ -174,6 +176,16 @@ export const openNamesAgain: Answering<Queries['people.restore-identity']> = asy
   if (isRefusal(person)) return refused(person);
   await restoreIdentity(tx, userId, todayOf(desk));
   await keepChange(tx, mint(desk), userId, 'identity-restored', desk.clock.now(), {});
+  return done;
+};
+
+export const linkToProvider: Answering<Queries['people.link-sign-on']> = async (desk, actor, tx, { userId, subject }) => {
+  const person = await managed(tx, actor, userId);
+  if (isRefusal(person)) return refused(person);
+  if (desk.signOnIssuer === undefined) return refused({ kind: 'no-sign-on-here' });
+  const hash = subject === undefined ? null : hashOfSubject(desk.signOnIssuer, subject);
+  if (!(await linkSignOn(tx, mint(desk), userId, hash, desk.clock.now()))) return refused({ kind: 'subject-is-taken' });
+  await keepChange(tx, mint(desk), userId, subject === undefined ? 'sign-on-unlinked' : 'sign-on-linked', desk.clock.now(), {});
   return done;
 };
 

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { deviceLabel, identityHasLapsed } from '@sojourn/accounts';
 import { type EntryId, mintId } from '@sojourn/kernel';
-import { type Account, usedToday } from '@sojourn/storage';
+import { type Account, raiseAlarm, usedToday } from '@sojourn/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { logSignIn } from '../access-lines.ts';
 import { todayOf } from '../desk.ts';
+import { logFault } from '../log.ts';
 import { type SignInMethod, sessionFields } from './session-store.ts';
 import type { SignInWorld } from './sign-in-world.ts';
 import { holdsSecondFactor } from './signed-in.ts';
@@ -38,7 +39,16 @@ export async function beginSession(world: SignInWorld, request: FastifyRequest, 
   if (proof !== undefined) await logSignIn(world.desk, { account, operation: 'session.second-factor', outcome: proof });
   const today = todayOf(world.desk);
   if (!identityHasLapsed({ locked: false, identityUsedOn: account.identityUsedOn ?? undefined }, today)) await usedToday(world.desk.storage, account, today);
+  if (account.decoyOf !== null) reply.raw.once('finish', () => void warnQuietly(world, account));
   return sessionAnswer(world, request, account);
+}
+
+/** After the answer has gone, so that it takes no longer than any other. */
+async function warnQuietly(world: SignInWorld, decoy: Account): Promise<void> {
+  const now = world.desk.clock.now();
+  await raiseAlarm(world.desk.storage, decoy, mintId<EntryId>(world.desk.chance, now), now).catch((problem: unknown) =>
+    logFault(problem, new Date().toISOString()),
+  );
 }
 
 /** The second factor was shown in a session that goes on: under a new token, so that one that was stolen before does not rise with it. */

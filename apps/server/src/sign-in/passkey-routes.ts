@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { logSignIn } from '../access-lines.ts';
 import { sendRefusal } from '../http/refusals.ts';
 import { beginSession, raiseSession } from './begin-session.ts';
+import { lendFactors } from './decoy-factors.ts';
 import { mayEnrol, needsSession } from './needs.ts';
 import { accountOfPasskey, askForKey, askForPasskey, beginKey, keepKey, provesKey } from './passkeys.ts';
 import type { SignInWorld } from './sign-in-world.ts';
@@ -47,6 +48,7 @@ export function passkeyRoutes(app: FastifyInstance, world: SignInWorld): void {
     const body = enrolled.safeParse(request.body);
     if (!body.success || !(await keepKey(world, request, account, body.data.kind, body.data.response)))
       return sendRefusal(reply, { kind: 'passkey-not-accepted' });
+    await lendFactors(world, account);
     await logSignIn(world.desk, { account, operation: 'account.second-factor-added', outcome: body.data.kind });
     return raiseSession(world, request, reply, account, body.data.kind);
   });

@@ -16,7 +16,8 @@ import type { SignInWorld } from './sign-in-world.ts';
 /** A passkey signs in by itself, with the person checked by their device; a hardware key is a second factor beside the password. */
 export type KeyKind = 'passkey' | 'hardware-key';
 
-function originOf(world: SignInWorld, request: FastifyRequest): { readonly origin: string; readonly rpID: string } {
+/** As the browser that asks sees this desk. */
+export function originOf(world: SignInWorld, request: FastifyRequest): { readonly origin: string; readonly rpID: string } {
   const origin = world.address ?? `http://localhost:${request.socket.localPort}`;
   return { origin, rpID: new URL(origin).hostname };
 }

@@ -5,9 +5,11 @@ import { z } from 'zod';
 import { logSignIn } from '../access-lines.ts';
 import { sendRefusal } from '../http/refusals.ts';
 import { raiseSession } from './begin-session.ts';
+import { lendFactors } from './decoy-factors.ts';
 import { mayEnrol, needsSecondFactor, needsSession } from './needs.ts';
 import { beginAuthenticatorApp, makeRecoveryCodes, provesApp, provesCode } from './second-factor.ts';
 import type { SignInWorld } from './sign-in-world.ts';
+import { takesDemoCode } from './signed-in.ts';
 import { guess, onKnownDevice } from './throttling.ts';
 
 const codeBody = z.strictObject({ code: z.string().max(40) });
@@ -24,7 +26,7 @@ export function secondFactorRoutes(app: FastifyInstance, world: SignInWorld): vo
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: ['code'] });
     const known = await onKnownDevice(world, request, account);
     const proof = await guess(world, request, { what: 'code', name: account.username, known }, async () => {
-      const found = await provesCode(desk, account, body.data.code, world.demo);
+      const found = await provesCode(desk, account, body.data.code, takesDemoCode(world, account));
       return found === undefined ? refused({ kind: 'wrong-code' }) : ok(found);
     });
     if (proof.ok) return raiseSession(world, request, reply, account, proof.value);
@@ -62,6 +64,7 @@ export function secondFactorRoutes(app: FastifyInstance, world: SignInWorld): vo
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: ['code'] });
     const right = await provesApp(desk, account, body.data.code.replace(/\s/g, ''), false);
     if (!right) return sendRefusal(reply, { kind: 'wrong-code' });
+    await lendFactors(world, account);
     await logSignIn(desk, { account, operation: 'account.second-factor-added', outcome: 'authenticator-app' });
     return raiseSession(world, request, reply, account, 'authenticator-app');
   });
@@ -70,6 +73,7 @@ export function secondFactorRoutes(app: FastifyInstance, world: SignInWorld): vo
     const { account } = needsSecondFactor(world, request);
     const body = factorBody.safeParse(request.body);
     if (!body.success || !(await removeFactor(storage, account, body.data.factorId, desk.clock.now()))) return sendRefusal(reply, { kind: 'no-such-factor' });
+    await lendFactors(world, account);
     await logSignIn(desk, { account, operation: 'account.second-factor-removed', outcome: 'done' });
     return reply.code(204).send();
   });

@@ -1,9 +1,17 @@
 import { newCode, readCode, recoveryCodes, recoveryGroups } from '@sojourn/accounts';
 import { type EntryId, mintId } from '@sojourn/kernel';
-import { addAuthenticatorApp, authenticatorApps, replaceRecoveryCodes, spendRecoveryCode, spendStep, type Whose } from '@sojourn/storage';
+import {
+  type AuthenticatorApp,
+  addAuthenticatorApp,
+  authenticatorApps,
+  replaceRecoveryCodes,
+  spendRecoveryCode,
+  spendStep,
+  type Whose,
+} from '@sojourn/storage';
 import { Secret, TOTP } from 'otpauth';
 import type { Desk } from '../desk.ts';
-import { demoCode, isDemoPerson } from './demo-code.ts';
+import { demoCode } from './demo-code.ts';
 
 const PERIOD = 30;
 // RFC 6238 with what every authenticator app takes: SHA-1, six digits, thirty seconds.
@@ -21,18 +29,23 @@ export async function beginAuthenticatorApp(
   const now = desk.clock.now();
   const bytes = desk.chance.bytes(20);
   const factorId = mintId<EntryId>(desk.chance, now);
-  const sealed = await desk.vault.sealSecret(whose.organisationId, 'second-factor', placeOf(whose, factorId), Buffer.from(bytes));
+  const sealed = await sealAppSecret(desk, whose, factorId, Buffer.from(bytes));
   await addAuthenticatorApp(desk.storage, whose, factorId, sealed, now);
   const made = totp(bytes, account);
   return { factorId, secret: made.secret.base32, uri: made.toString() };
 }
 
+export const sealAppSecret = (desk: Desk, whose: Whose, factorId: string, secret: Buffer): Promise<Buffer> =>
+  desk.vault.sealSecret(whose.organisationId, 'second-factor', placeOf(whose, factorId), secret);
+export const openAppSecret = (desk: Desk, whose: Whose, { factorId, sealed }: AuthenticatorApp): Promise<Buffer> =>
+  desk.vault.openSecret(whose.organisationId, 'second-factor', placeOf(whose, factorId), sealed);
+
 type Proof = 'authenticator-app' | 'recovery-code' | 'demo-code';
 
 /** Six digits from an app, one step early or late, or a printed recovery code; each counts once. Undefined: not right. */
-export async function provesCode(desk: Desk, whose: Whose, text: string, demo: boolean): Promise<Proof | undefined> {
+export async function provesCode(desk: Desk, whose: Whose, text: string, takesDemoCode: boolean): Promise<Proof | undefined> {
   const digits = text.replace(/[\s-]/g, '');
-  if (demo && isDemoPerson(whose.userId) && digits === demoCode) return 'demo-code';
+  if (takesDemoCode && digits === demoCode) return 'demo-code';
   if (/^\d{6}$/.test(digits)) return (await provesApp(desk, whose, digits, true)) ? 'authenticator-app' : undefined;
   const code = readCode(text, recoveryGroups);
   if (code === undefined) return undefined;
@@ -45,7 +58,7 @@ export async function provesApp(desk: Desk, whose: Whose, digits: string, confir
   const now = desk.clock.now();
   for (const app of await authenticatorApps(desk.storage, whose)) {
     if (app.confirmed !== confirmed) continue;
-    const secret = await desk.vault.openSecret(whose.organisationId, 'second-factor', placeOf(whose, app.factorId), app.sealed);
+    const secret = await openAppSecret(desk, whose, app);
     const off = totp(secret, '').validate({ token: digits, timestamp: now, window: 1 });
     if (off === null) continue;
     if (await spendStep(desk.storage, whose, app.factorId, Math.floor(now / 1_000 / PERIOD) + off, now)) return true;

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import type { SignOn } from './sign-on.ts';
 
 /** What signing in needs beside the desk. */
 export type SignInWorld = {
@@ -9,5 +10,6 @@ export type SignInWorld = {
   readonly outboxSecret: string;
   /** As people's browsers see this desk; undefined: http://localhost on whatever port it listens. */
   readonly address: string | undefined;
+  readonly signOn: SignOn | undefined;
   readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
 };

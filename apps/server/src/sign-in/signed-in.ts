@@ -31,7 +31,11 @@ export function isLockedAccount(desk: Desk, account: Account): boolean {
 
 /** Something of their own; or, in a demonstration, the code that stands for it. */
 export function holdsSecondFactor({ demo }: SignInWorld, account: Account): boolean {
-  return account.hasSecondFactor || (demo && isDemoPerson(account.userId));
+  return account.hasSecondFactor || takesDemoCode({ demo }, account);
+}
+
+export function takesDemoCode({ demo }: Pick<SignInWorld, 'demo'>, account: Account): boolean {
+  return demo && isDemoPerson(account.decoyOf ?? account.userId);
 }
 
 function assuranceOf(world: SignInWorld, account: Account, request: FastifyRequest): Assurance {

@@ -112,6 +112,19 @@ export function OnePerson({ person, offices, onChanged, onSlip, moment }: Props)
             </div>
             <button type="submit">{t('save')}</button>
           </form>
+          <form
+            className="act-form"
+            onSubmit={submit(async (data) => {
+              const subject = String(data.get('subject')).trim();
+              settle(await client.query('people.link-sign-on', { userId, ...(subject === '' ? {} : { subject }) }), t('saved'));
+            })}
+          >
+            <div className="field">
+              <label htmlFor={`subject-${userId}`}>{t('people.subject')}</label>
+              <input id={`subject-${userId}`} name="subject" autoComplete="off" dir="ltr" />
+            </div>
+            <button type="submit">{t('people.link')}</button>
+          </form>
           <History userId={userId} moment={moment} />
         </Reveal>
       )}

@@ -4,6 +4,7 @@ import { useDesk } from '../desk.tsx';
 import { Factors } from '../my-sign-in/factors.tsx';
 import { NewPassword } from '../my-sign-in/new-password.tsx';
 import { RecoveryCodes } from '../my-sign-in/recovery-codes.tsx';
+import { SecondPassword } from '../my-sign-in/second-password.tsx';
 import { Sessions } from '../my-sign-in/sessions.tsx';
 import { useWords } from '../words/index.tsx';
 
@@ -26,6 +27,7 @@ export function MySignInScreen() {
           <RecoveryCodes left={held.recoveryCodesLeft} onChanged={again} />
           <Sessions />
           <NewPassword />
+          <SecondPassword />
         </>
       )}
     </>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { signInWithPasskey } from '../account.ts';
-import { readDemoUsers, type Session, signIn } from '../api.ts';
+import { readDemoUsers, readSignOn, type Session, signIn } from '../api.ts';
 import { useRefusal } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { Slip } from './slip.tsx';
@@ -14,7 +14,12 @@ export function SignIn({ onSignedIn, lockedAs }: Props) {
   const { t } = useWords();
   const code = useCode();
   const sentence = useRefusal();
-  const [problem, setProblem] = useState('');
+  // A refusal that came back with the browser from the identity provider.
+  const [problem, setProblem] = useState(() => {
+    const kind = new URLSearchParams(location.search).get('refused');
+    return kind === null ? '' : sentence({ kind });
+  });
+  const signOn = useQuery({ queryKey: ['sign-on'], queryFn: readSignOn, retry: false });
   const [withSlip, setWithSlip] = useState(false);
   const demo = useQuery({ queryKey: ['demo'], queryFn: async () => (await readDemoUsers()) ?? null, retry: false });
   const enter = async (username: string, password: string, code?: string) => {
@@ -60,6 +65,11 @@ export function SignIn({ onSignedIn, lockedAs }: Props) {
         <button type="button" onClick={() => void enterWithPasskey()}>
           {t('signIn.passkey')}
         </button>{' '}
+        {signOn.data == null ? null : (
+          <a className="button" href="/api/session/sign-on">
+            {t('signIn.signOn', { name: signOn.data })}
+          </a>
+        )}{' '}
         <button type="button" onClick={() => setWithSlip(true)}>
           {t('slip.have')}
         </button>
