@@ -2,9 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
 import ExcelJS from 'exceljs';
 import { Client } from 'pg';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { everyAct, type Role, type SealedText } from './every-field.ts';
 import { ended, type Sender, type Served, serve, signIn } from './served.ts';
@@ -124,11 +126,38 @@ async function importPlantedCells(): Promise<void> {
   expect((imported.body['created'] as readonly unknown[]).length).toBeGreaterThanOrEqual(4);
 }
 
+/** A photo that names its maker, and a page with everything on it; under names that say who it is. */
+async function attachPlantedFiles(caseId: string): Promise<void> {
+  const { personId } = (await amal.get(`/api/cases/${caseId}`)).body['case'] as { readonly personId: string };
+  const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#345' } })
+    .withExif({ IFD0: { Artist: everything, ImageDescription: narrative } })
+    .jpeg()
+    .toBuffer();
+  expect(photo.includes(Buffer.from(narrative))).toBe(true);
+  const page = await PDFDocument.create();
+  // Not packed: the words lie in the file as they are.
+  const words = page.context.stream(`BT /F1 12 Tf (${narrative} ${phone}) Tj ET`);
+  page.addPage([200, 200]).node.set(PDFName.of('Contents'), page.context.register(words));
+  page.setAuthor(everything);
+  const pdf = Buffer.from(await page.save({ useObjectStreams: false }));
+  expect(pdf.includes(Buffer.from(narrative))).toBe(true);
+  for (const bytes of [photo, pdf]) {
+    const more = { 'content-type': 'application/octet-stream', 'sojourn-file-name': encodeURIComponent(everything.slice(0, 200)) };
+    const added = await amal.raw('POST', `/api/cases/${caseId}/attachments?subjectId=${personId}&kind=other-document`, bytes, more);
+    expect(added.status).toBe(200);
+    const { attachmentId } = (await added.json()) as { readonly attachmentId: string };
+    const read = Buffer.from(await (await amal.raw('GET', `/api/cases/${caseId}/attachments/${attachmentId}`)).arrayBuffer());
+    // What the page says stays what it says; who made it is gone.
+    expect(read.includes(Buffer.from(narrative))).toBe(bytes === pdf);
+  }
+}
+
 describe('names, telephone numbers, documents and stories planted in every field', () => {
   it('are recorded where they belong, refused where they do not, and lie nowhere in the clear', async () => {
     const { caseId, personId, performed, uncovered } = await walkTheWholeCase();
     expect(uncovered, 'every declared free-text field was filled').toEqual([]);
     await importPlantedCells();
+    await attachPlantedFiles(caseId);
 
     for (const { act, input } of performed) {
       for (const wrong of hasty(input)) {

@@ -6,6 +6,7 @@ import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { acts, queries } from './operations.ts';
 import { addAttachment, listOwnAttachments, readAttachment } from './queries/attachments.ts';
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
+import { askForExport, decideOnExport, listAsked, previewExport, takeExport } from './queries/exports.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
@@ -36,6 +37,11 @@ const version = '0.0.1';
 const answersOf = (integrations: IntegrationOptions) =>
   ({
     ...integrationAnswers(integrations),
+    'export.preview': previewExport,
+    'export.ask': askForExport,
+    'exports.list': listAsked,
+    'export.decide': decideOnExport,
+    'export.take': takeExport,
     'attachment.add': addAttachment,
     'attachments.list': listOwnAttachments,
     'attachment.read': readAttachment,

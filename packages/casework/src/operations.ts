@@ -23,6 +23,7 @@ import {
 } from './acts/without-consent.ts';
 import { authorityQueries } from './authority/queries.ts';
 import { attachmentKinds } from './codes.ts';
+import { exportQueries } from './exports/operations.ts';
 import { id } from './payloads.ts';
 import { recording, viewing } from './policies.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
@@ -79,6 +80,7 @@ const readingFiles = { ...viewing, roles: { caseworker: 'office', supervisor: 'o
 
 export const caseworkQueries = {
   ...authorityQueries,
+  ...exportQueries,
   'cases.list': declareQuery({
     name: 'cases.list',
     summary: 'The work list of your office: urgent cases first, then the newest',

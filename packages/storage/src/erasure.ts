@@ -40,11 +40,11 @@ export async function subjectsOfOneCase(tx: ContextTx, caseId: CaseId): Promise<
 export async function standsElsewhere(tx: ContextTx, caseId: CaseId, subjectId: PersonId): Promise<boolean> {
   return (
     (
-      await tx.rows('select 1 from sojourn.sealed_value where organisation_id = $1 and subject_id = $2 and case_id <> $3 limit 1', [
-        tx.organisationId,
-        subjectId,
-        caseId,
-      ])
+      await tx.rows(
+        `select 1 from sojourn.sealed_value where organisation_id = $1 and subject_id = $2 and case_id <> $3
+         union all select 1 from sojourn.attachment where organisation_id = $1 and subject_id = $2 and case_id <> $3 limit 1`,
+        [tx.organisationId, subjectId, caseId],
+      )
     ).length > 0
   );
 }

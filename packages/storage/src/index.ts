@@ -26,6 +26,7 @@ export { type ContextTx, forErasing, openStorage, type Storage, withContext } fr
 export { type Alarm, alarmsFor, findDecoy, makeDecoy, putAlarmAway, raiseAlarm, setDuressContacts } from './decoys.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
 export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfOneCase } from './erasure.ts';
+export { askToExport, decideExport, findExport, listExports, noteTaken } from './exports.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
 export {
   type Appending,

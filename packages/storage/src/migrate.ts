@@ -46,6 +46,7 @@ const main = [
   '0042-webhooks.sql',
   '0043-work.sql',
   '0044-urgent-first.sql',
+  '0045-exports.sql',
   '0060-about-one-person.sql',
   '0070-directory-and-shares.sql',
 ] as const;

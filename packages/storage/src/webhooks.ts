@@ -73,7 +73,7 @@ export function webhooksFor(tx: ContextTx, kinds: readonly string[]): Promise<re
   return tx.rows<WebhookOwner>(
     `select w.webhook_id as "webhookId", w.owner_id as "ownerId", u.office_id as "officeId", u.roles, w.kinds from sojourn.webhook w
      join sojourn.app_user u on u.organisation_id = w.organisation_id and u.user_id = w.owner_id
-     where w.organisation_id = $1 and w.ended_at is null and w.kinds && $2::text[] and not u.locked and (u.leaves_on is null or u.leaves_on >= current_date)`,
+     where w.organisation_id = $1 and w.ended_at is null and w.kinds && $2::text[] and not u.locked and (u.leaves_on is null or u.leaves_on > current_date)`,
     [tx.organisationId, [...kinds]],
   );
 }
@@ -148,7 +148,7 @@ export type Due = {
 export async function findDue(jobs: Pool, organisationId: string, deliveryId: string): Promise<Due | undefined> {
   const found = await jobs.query<Due>(
     `select d.organisation_id as "organisationId", d.delivery_id as "deliveryId", d.webhook_id as "webhookId", d.kind, d.case_id as "caseId", d.entry_id as "entryId",
-     to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, w.address, w.key_id as "keyId", (w.ended_at is not null or u.locked or coalesce(u.leaves_on < current_date, false)) as stopped
+     to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, w.address, w.key_id as "keyId", (w.ended_at is not null or u.locked or coalesce(u.leaves_on <= current_date, false)) as stopped
      from sojourn.webhook_delivery d join sojourn.webhook w using (organisation_id, webhook_id) join sojourn.app_user u on u.organisation_id = w.organisation_id and u.user_id = w.owner_id
      where d.organisation_id = $1 and d.delivery_id = $2 and d.status = 'waiting'`,
     [organisationId, deliveryId],

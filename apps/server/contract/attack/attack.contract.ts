@@ -144,7 +144,8 @@ describe('whatever is sent, by whatever role', () => {
   });
 
   it('and nothing of it, nor of anyone, was printed', () => {
-    expect(printed.split('\n').length).toBeGreaterThan(operations.length * runs);
+    // An address that cannot be one is refused before there is anything to log.
+    expect(printed.split('\n').length).toBeGreaterThan(operations.length * runs * 0.9);
     for (const mark of [echo, 'Qxvolmira', 'polluted']) expect(printed.includes(mark), mark).toBe(false);
     expect(faults()).toEqual([]);
   });

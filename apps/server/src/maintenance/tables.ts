@@ -32,6 +32,7 @@ export const caseTables = [
   'duress_contact',
   'duress_alarm',
   'duress_seen',
+  'export_request',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isInCase } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
 import { cleanFile } from '@sojourn/documents';
 import { type CaseId, type EntryId, mintId, ok, type PersonId, refused } from '@sojourn/kernel';
@@ -22,7 +23,7 @@ export const addAttachment: Answering<(typeof caseworkQueries)['attachment.add']
   { file },
 ) => {
   if (file === undefined) throw new Error('A file was not read');
-  if (subjectId !== held.state.personId) return refused({ kind: 'no-such-person-in-case' });
+  if (!isInCase(held.state, subjectId)) return refused({ kind: 'no-such-person-in-case' });
   const cleaned = await cleanFile(file);
   if (!cleaned.ok) return cleaned;
   const { bytes, mediaType } = cleaned.value;

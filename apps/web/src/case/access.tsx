@@ -31,5 +31,12 @@ export function WhoHasSeen({ caseId }: { readonly caseId: string }) {
   );
 }
 
-const kinds: Readonly<Record<string, string>> = { 'identity.reveal': 'name', 'case.summary': 'printed', 'case.access': 'log', 'case.view': 'read' };
+const kinds: Readonly<Record<string, string>> = {
+  'identity.reveal': 'name',
+  'attachments.list': 'name',
+  'attachment.read': 'name',
+  'case.summary': 'printed',
+  'case.access': 'log',
+  'case.view': 'read',
+};
 const kindOf = (operation: string) => kinds[operation] ?? 'wrote';

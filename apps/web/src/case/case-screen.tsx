@@ -3,6 +3,7 @@ import { useDesk, useRefusal } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { WhoHasSeen } from './access.tsx';
 import { Application } from './application.tsx';
+import { Attachments } from './attachments.tsx';
 import { Closing } from './closing.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
@@ -100,6 +101,7 @@ export function CaseScreen() {
           {sees('applications') ? <Application {...part} eligibility={eligibility} /> : null}
           {sees('plan') ? <Plan {...part} /> : null}
           {sees('deliveries') ? <Services {...part} /> : null}
+          {may.includes('attachments.list') ? <Attachments record={whole.value} mayAdd={may.includes('attachment.add')} /> : null}
           {sees('closure') ? <Closing {...part} /> : null}
         </div>
         <div>

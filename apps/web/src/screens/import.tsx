@@ -76,18 +76,7 @@ export function ImportScreen() {
           <label htmlFor="file">{t('import.file')}</label>
           <input id="file" type="file" accept=".xlsx" onChange={(event) => void choose(event)} />
         </div>
-        {work === undefined ? (
-          <p role="status">{busy ? t('loading') : message}</p>
-        ) : (
-          <>
-            <label>
-              {t('import.progress', { done: work.done, total: work.total })} <progress value={work.done} max={Math.max(work.total, 1)} />
-            </label>
-            <button type="button" onClick={() => void client.query('work.cancel', { workId: work.workId })}>
-              {t('import.stop')}
-            </button>
-          </>
-        )}
+        <p role="status">{busy && work === undefined ? t('loading') : message}</p>
       </div>
       {preview === undefined ? null : (
         <div className="card">
@@ -139,9 +128,20 @@ export function ImportScreen() {
                   ))}
                 </select>
               </div>
-              <button type="button" className="primary" disabled={busy} onClick={() => void commit()}>
-                {t('import.commit', { count: fresh })}
-              </button>
+              {work === undefined ? (
+                <button type="button" className="primary" disabled={busy} onClick={() => void commit()}>
+                  {t('import.commit', { count: fresh })}
+                </button>
+              ) : (
+                <>
+                  <label>
+                    {t('import.progress', { done: work.done, total: work.total })} <progress value={work.done} max={Math.max(work.total, 1)} />
+                  </label>
+                  <button type="button" onClick={() => void client.query('work.cancel', { workId: work.workId })}>
+                    {t('import.stop')}
+                  </button>
+                </>
+              )}
             </div>
           )}
         </div>

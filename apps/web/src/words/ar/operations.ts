@@ -1,6 +1,22 @@
 import type { operationsWords as english } from '../en/operations.ts';
 
 export const operationsWords: Readonly<Record<keyof typeof english, string>> = {
+  'files.title': 'وثائق وصور',
+  'files.lead': 'ما قدّمه الشخص. يُزال المكان وآلة التصوير والمؤلف قبل حفظ أي ملف.',
+  'files.show': 'عرض الملفات (يُدوَّن ذلك)',
+  'files.none': 'لا ملفات بعد.',
+  'files.add': 'حفظ ملف',
+  'files.added': 'حُفظ الملف.',
+  'files.file': 'صورة (JPEG أو PNG أو WebP) أو PDF، 10 ميغابايت على الأكثر',
+  'files.kind': 'ما هو',
+  'file.identity-document': 'وثيقة هوية',
+  'file.contract': 'عقد',
+  'file.payslip': 'كشف أجر',
+  'file.medical': 'وثيقة طبية',
+  'file.court-or-police': 'وثيقة من محكمة أو شرطة',
+  'file.photo': 'صورة',
+  'file.message': 'رسالة',
+  'file.other-document': 'وثيقة أخرى',
   'list.more': 'عرض مزيد من الحالات',
   'import.progress': '{done} من {total} صفوف',
   'import.stop': 'توقّف بعد هذا الصف',

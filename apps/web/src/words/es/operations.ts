@@ -1,6 +1,22 @@
 import type { operationsWords as english } from '../en/operations.ts';
 
 export const operationsWords: Readonly<Record<keyof typeof english, string>> = {
+  'files.title': 'Documentos y fotos',
+  'files.lead': 'Lo que la persona entregó. El lugar, la cámara y el autor se quitan antes de guardar un archivo.',
+  'files.show': 'Mostrar archivos (queda anotado)',
+  'files.none': 'Aún no hay archivos.',
+  'files.add': 'Guardar un archivo',
+  'files.added': 'El archivo está guardado.',
+  'files.file': 'Imagen (JPEG, PNG, WebP) o PDF, 10 MB como máximo',
+  'files.kind': 'Qué es',
+  'file.identity-document': 'documento de identidad',
+  'file.contract': 'contrato',
+  'file.payslip': 'recibo de pago',
+  'file.medical': 'documento médico',
+  'file.court-or-police': 'documento de un tribunal o de la policía',
+  'file.photo': 'foto',
+  'file.message': 'mensaje',
+  'file.other-document': 'otro documento',
   'list.more': 'Mostrar más casos',
   'import.progress': '{done} de {total} filas',
   'import.stop': 'Detener después de esta fila',

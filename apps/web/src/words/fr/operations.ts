@@ -1,6 +1,22 @@
 import type { operationsWords as english } from '../en/operations.ts';
 
 export const operationsWords: Readonly<Record<keyof typeof english, string>> = {
+  'files.title': 'Documents et photos',
+  'files.lead': 'Ce que la personne a remis. Le lieu, l’appareil et l’auteur sont retirés avant de garder un fichier.',
+  'files.show': 'Afficher les fichiers (consigné)',
+  'files.none': 'Aucun fichier pour le moment.',
+  'files.add': 'Garder un fichier',
+  'files.added': 'Le fichier est gardé.',
+  'files.file': 'Image (JPEG, PNG, WebP) ou PDF, 10 Mo au plus',
+  'files.kind': 'De quoi s’agit-il',
+  'file.identity-document': 'pièce d’identité',
+  'file.contract': 'contrat',
+  'file.payslip': 'fiche de paie',
+  'file.medical': 'document médical',
+  'file.court-or-police': 'document d’un tribunal ou de la police',
+  'file.photo': 'photo',
+  'file.message': 'message',
+  'file.other-document': 'autre document',
   'list.more': 'Afficher plus de dossiers',
   'import.progress': '{done} lignes sur {total}',
   'import.stop': 'Arrêter après cette ligne',
