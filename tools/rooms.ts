@@ -23,7 +23,7 @@ const room = (name: string, may: readonly string[], more: Partial<Room> = {}): R
 export const rooms: readonly Room[] = [
   room('kernel', [], { libraries: ['@noble/hashes'] }),
   room('rules', ['kernel'], { doors: ['oracle'] }),
-  room('journal', ['kernel'], { libraries: [] }),
+  room('journal', ['kernel'], { libraries: [], doors: ['journal-port'] }),
   room('operations', ['kernel', 'journal'], { libraries: ['zod', '@casl/ability'] }),
   room('accounts', ['kernel', 'operations'], { doors: ['operations'] }),
   room('catalogue', ['kernel', 'rules'], { libraries: ['zod', 'yaml'] }),
@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
     pure: false,
     may: ['kernel', 'journal', 'people', 'operations', 'directory', 'consent', 'casework', 'rights', 'programmes', 'interchange', 'accounts', 'integrations'],
   },
-  { name: 'e2e', folder: 'e2e', pure: false, may: ['web'] },
+  { name: 'e2e', folder: 'e2e', pure: false, may: ['web', 'journal', 'kernel'] },
   { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'rules', 'catalogue', 'rights', 'programmes', 'journal', 'casework', 'storage', 'demo'] },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },

@@ -79,6 +79,7 @@ async function isHalfRestored(superuserUrl: string): Promise<boolean> {
   const url = new URL(superuserUrl);
   url.pathname = '/sojourn';
   const client = new Client({ connectionString: url.href });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     if ((await client.query("select 1 where to_regclass('migration.restoring') is null")).rowCount === 1) return false;

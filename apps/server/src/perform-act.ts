@@ -1,7 +1,7 @@
-import { type CaseState, caseFold, rowOf, standingOf } from '@sojourn/casework';
+import { type CaseState, caseFold, codeDigitsOf, rowOf, standingOf } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
 import { occurredDay } from '@sojourn/journal';
-import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
+import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type ActReceipt, type ActRequest, type AnyAct, isNever, runAct } from '@sojourn/operations';
 import {
   appendEntries,
@@ -31,7 +31,7 @@ export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request:
   // The n-th time another case has the code this one was given.
   const attempt = (n: number) =>
     withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: act.policy.purpose }, (tx) =>
-      inTransaction(desk, actor, act, request, { digest, random: sha256Hex(`${request.caseId} ${n}`).slice(0, 16), deviceClock }, tx),
+      inTransaction(desk, actor, act, request, { digest, random: codeDigitsOf(request.caseId, n), deviceClock }, tx),
     );
   for (let n = 0; ; n += 1) {
     try {

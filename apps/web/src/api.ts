@@ -89,6 +89,8 @@ export type Session = {
   };
   readonly demo: boolean;
   readonly outboxKey: string;
+  /** Another one than before: nothing kept on this person's devices stays. */
+  readonly deviceMark: string;
   readonly bundleHash: string;
   readonly version: string;
 };
@@ -104,7 +106,20 @@ export const actorOf = ({ user }: Session): Actor => ({
 /** Whether this person may at all: what to show on a menu. The server decides again. */
 export const mayEver = (session: Session, { policy }: { readonly policy: Policy }): boolean => isNever(policy, actorOf(session)) === undefined;
 
+async function remove(path: string): Promise<Response> {
+  const response = await fetch(path, { method: 'DELETE', headers: { 'x-sojourn': '1' } }).catch(() => undefined);
+  if (response === undefined || (response.status >= 502 && response.status <= 504)) throw new ServerAway();
+  return response;
+}
+
+const LEAVING = 'sojourn.leaving';
+
 export async function readSession(): Promise<Session | undefined> {
+  // Signed out while the server was away: that comes first, or the next person at this laptop would be this one.
+  if (localStorage.getItem(LEAVING) !== null) {
+    await remove('/api/session');
+    localStorage.removeItem(LEAVING);
+  }
   const { status, body } = await send({ method: 'GET', path: '/api/session' });
   return status === 200 ? (body as Session) : undefined;
 }
@@ -116,13 +131,18 @@ export async function signIn(username: string, password: string, code?: string):
 
 /** Resolves to where the browser goes next: to the identity provider, so that it forgets this sign-in too, or to the first page. */
 export async function signOut(): Promise<string> {
-  const answer = await fetch('/api/session', { method: 'DELETE', headers: { 'x-sojourn': '1' } }).catch(() => undefined);
+  const answer = await remove('/api/session').catch(() => localStorage.setItem(LEAVING, 'yes'));
   return answer?.status === 200 ? ((await answer.json()) as { readonly elsewhere: string }).elsewhere : '/';
 }
 
 /** The name of the identity provider that people may sign in with here, if any. */
 export async function readSignOn(): Promise<string | null> {
   return ((await send({ method: 'GET', path: '/api/session/sign-on/offer' })).body as { readonly name: string | null }).name;
+}
+
+/** Nothing kept for this person on any device stays. Whether the server has heard it. */
+export async function forgetDevices(): Promise<boolean> {
+  return (await remove('/api/devices')).status === 204;
 }
 
 export type DemoUsers = {

@@ -1,10 +1,11 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, Link, RouterProvider } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { client, readFactKinds, readSession, readTexts, type Session, signOut } from './api.ts';
 import { CaseScreen } from './case/case-screen.tsx';
 import { type CaseView, openCaseView } from './case-view.ts';
 import { DeskContext } from './desk.tsx';
+import { type Kept, listLocks, openKept, type Unlocked } from './kept/kept.ts';
 import { lawRoutes } from './law/routes.ts';
 import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
 import { useIdleLock } from './lock/idle.ts';
@@ -15,9 +16,12 @@ import { MySignInScreen } from './screens/my-sign-in.tsx';
 import { NewContact } from './screens/new-contact.tsx';
 import { PeopleScreen } from './screens/people.tsx';
 import { type LockedAs, SignIn } from './screens/sign-in.tsx';
+import { ThisDevice } from './screens/this-device.tsx';
+import { Unlock } from './screens/unlock.tsx';
 import { WorkList } from './screens/work-list.tsx';
 import { DemoBanner, Preferences, Shell } from './shell.tsx';
 import { StepUp } from './step-up.tsx';
+import { UpdateNotice } from './update-notice.tsx';
 import { useWords, WordsProvider } from './words/index.tsx';
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 0 } } });
@@ -29,6 +33,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportScreen }),
   createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
   createRoute({ getParentRoute: () => root, path: '/my-sign-in', component: MySignInScreen }),
+  createRoute({ getParentRoute: () => root, path: '/device', component: ThisDevice }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.map }),
@@ -59,6 +64,7 @@ export function App() {
   return (
     <WordsProvider>
       <QueryClientProvider client={queries}>
+        <UpdateNotice />
         <Gate />
       </QueryClientProvider>
     </WordsProvider>
@@ -67,7 +73,16 @@ export function App() {
 
 function Gate() {
   const { t } = useWords();
-  const session = useQuery({ queryKey: ['session'], queryFn: async () => (await readSession()) ?? null, refetchOnWindowFocus: true });
+  const session = useQuery({
+    queryKey: ['session'],
+    queryFn: async () => (await readSession()) ?? null,
+    networkMode: 'always',
+    retry: false,
+    refetchOnWindowFocus: true,
+    // Without a server it is asked for again and again, so that work goes on by itself when it is back.
+    refetchInterval: ({ state }) => (state.status === 'error' ? 4_000 : false),
+  });
+  const [unlocked, setUnlocked] = useState<Unlocked>();
   useEffect(() => {
     const leave = () =>
       void signOut().then((next) => {
@@ -95,38 +110,77 @@ function Gate() {
     addEventListener('sojourn:session-over', lock);
     return () => removeEventListener('sojourn:session-over', lock);
   }, [lock]);
-  useIdleLock(lock);
+  useIdleLock(() => {
+    // Opened by passphrase: locked again by forgetting the key.
+    setUnlocked(undefined);
+    lock();
+  });
   if (session.isPending) return <p role="status">{t('loading')}</p>;
-  if (session.isError)
+  if (session.data != null) return <SignedIn session={session.data} />;
+  if (unlocked !== undefined)
     return (
-      <main id="content" className="narrow">
-        <p className="card" role="alert">
+      <>
+        <aside className="outbox" aria-label={t('unlock.title')}>
+          {session.isError ? (
+            <p>{t('unlock.without')}</p>
+          ) : (
+            <p>
+              {t('unlock.back')}{' '}
+              <button type="button" onClick={() => setUnlocked(undefined)}>
+                {t('unlock.signIn')}
+              </button>
+            </p>
+          )}
+        </aside>
+        <SignedIn session={unlocked.session} unlocked={unlocked} />
+      </>
+    );
+  if (session.isError) return <Away again={() => void session.refetch()} onOpened={setUnlocked} />;
+  return (
+    <>
+      <OuterHeader />
+      <SignedOut
+        lockedAs={lockedAs}
+        onSignedIn={(made) => {
+          setLockedAs(undefined);
+          queries.setQueryData(['session'], made);
+        }}
+      />
+    </>
+  );
+}
+
+function OuterHeader() {
+  return (
+    <header className="top">
+      <span className="brand">
+        <img src="/icon.svg" alt="" width="28" height="28" /> Sojourn
+      </span>
+      <Preferences />
+    </header>
+  );
+}
+
+function Away({ again, onOpened }: { readonly again: () => void; readonly onOpened: (opened: Unlocked) => void }) {
+  const { t } = useWords();
+  const locks = useQuery({ queryKey: ['locks'], queryFn: listLocks, networkMode: 'always', staleTime: Number.POSITIVE_INFINITY });
+  const [someone, setSomeone] = useState(false);
+  const here = locks.data ?? [];
+  if (here.length > 0 && !someone) setSomeone(true);
+  return (
+    <>
+      <OuterHeader />
+      <main id="content" className="narrow" tabIndex={-1}>
+        {someone ? <Unlock locks={here} onOpened={onOpened} onRemoved={() => void locks.refetch()} /> : null}
+        <p className="card" role={someone ? undefined : 'alert'}>
           {t('away')}{' '}
-          <button type="button" onClick={() => void session.refetch()}>
+          <button type="button" onClick={again}>
             {t('tryAgain')}
           </button>
         </p>
       </main>
-    );
-  if (session.data === null)
-    return (
-      <>
-        <header className="top">
-          <span className="brand">
-            <img src="/icon.svg" alt="" width="28" height="28" /> Sojourn
-          </span>
-          <Preferences />
-        </header>
-        <SignedOut
-          lockedAs={lockedAs}
-          onSignedIn={(made) => {
-            setLockedAs(undefined);
-            queries.setQueryData(['session'], made);
-          }}
-        />
-      </>
-    );
-  return <SignedIn session={session.data} />;
+    </>
+  );
 }
 
 type SignedOutProps = { readonly lockedAs: LockedAs | undefined; readonly onSignedIn: (session: Session) => void };
@@ -141,19 +195,29 @@ function SignedOut({ lockedAs, onSignedIn }: SignedOutProps) {
   );
 }
 
-function SignedIn({ session }: { readonly session: Session }) {
+/** `unlocked`: opened by passphrase, without the server. */
+function SignedIn({ session, unlocked }: { readonly session: Session; readonly unlocked?: Unlocked }) {
   const { t, language } = useWords();
   const [open, setOpen] = useState<{ readonly outbox: Outbox; readonly caseView: CaseView }>();
   const [message, say] = useState('');
-  const texts = useQuery({ queryKey: ['texts', language], queryFn: () => readTexts(language), staleTime: Number.POSITIVE_INFINITY });
-  const facts = useQuery({ queryKey: ['facts'], queryFn: readFactKinds, staleTime: Number.POSITIVE_INFINITY });
+  const fixed = { staleTime: Number.POSITIVE_INFINITY, networkMode: 'always' } as const;
+  const texts = useQuery({
+    queryKey: ['texts', language],
+    queryFn: () => readTexts(language).catch(() => unlocked?.texts ?? Promise.reject(new Error('away'))),
+    ...fixed,
+  });
+  const facts = useQuery({ queryKey: ['facts'], queryFn: () => readFactKinds().catch(() => unlocked?.facts ?? Promise.reject(new Error('away'))), ...fixed });
+  const kept = useRef<Kept>(undefined);
   const { userId } = session.user;
   const { outboxKey } = session;
   useEffect(() => {
     const sendAct: SendAct = (name, request) => client.act(name as 'facts.assert', request as never);
     const opened = Outbox.open(userId, outboxKey, sendAct);
     const flush = () => void opened.then((box) => box.flush());
-    const view = opened.then((outbox) => ({ outbox, caseView: openCaseView(session, outbox) }));
+    const view = Promise.all([opened, unlocked?.kept ?? openKept(session)]).then(([outbox, here]) => {
+      kept.current = here;
+      return { outbox, caseView: openCaseView(session, outbox, () => kept.current) };
+    });
     void view.then(setOpen).then(flush);
     const timer = setInterval(flush, 4_000);
     addEventListener('online', flush);
@@ -169,11 +233,22 @@ function SignedIn({ session }: { readonly session: Session }) {
   }, [userId, outboxKey]);
   const broughtBack = t('lock.broughtBack');
   useEffect(() => bringDraftsBack(outboxKey, () => say(broughtBack)), [outboxKey, broughtBack]);
-  const desk = useMemo(
-    () =>
-      open === undefined || texts.data === undefined || facts.data === undefined ? undefined : { session, ...open, texts: texts.data, facts: facts.data, say },
-    [session, open, texts.data, facts.data],
-  );
+  const keepDesk = useCallback(() => {
+    if (unlocked === undefined && texts.data !== undefined && facts.data !== undefined)
+      void kept.current?.keepDesk({ session, texts: texts.data, facts: facts.data });
+  }, [session, unlocked, texts.data, facts.data]);
+  useEffect(() => {
+    if (open !== undefined) keepDesk();
+  }, [open, keepDesk]);
+  const desk = useMemo(() => {
+    const opened = (now: Kept | undefined) => {
+      kept.current = now;
+      keepDesk();
+    };
+    return open === undefined || texts.data === undefined || facts.data === undefined
+      ? undefined
+      : { session, ...open, texts: texts.data, facts: facts.data, say, opened };
+  }, [session, open, texts.data, facts.data, keepDesk]);
   return (
     <>
       <DemoBanner shown={session.demo} />

@@ -1,16 +1,15 @@
-import { type CaseState, caseFold, standingOf, viewOf } from '@sojourn/casework';
-import { caseworkActs, type caseworkQueries } from '@sojourn/casework/operations';
+import { type CaseState, caseFold, codeDigitsOf, standingOf, viewOf } from '@sojourn/casework';
+import { caseworkActs } from '@sojourn/casework/operations';
 import { type ActInJournal, chained, type Entry, rebased } from '@sojourn/journal';
 import { dateOfInstant, instant, type PlainDate, type Refusal, type Result } from '@sojourn/kernel';
-import { type AnyAct, decideAccess, type QueryOutput, runAct } from '@sojourn/operations';
-import type { programmeQueries } from '@sojourn/programmes/operations';
-import type { rightsQueries } from '@sojourn/rights/operations';
+import { type AnyAct, decideAccess, runAct } from '@sojourn/operations';
 import { actorOf, client, type Session } from './api.ts';
+import type { CaseRecord, CaseRow, Eligibility, Line, Rights, Seen } from './case-record.ts';
+import type { Kept } from './kept/kept.ts';
 import type { Outbox } from './outbox.ts';
 
-export type CaseRecord = QueryOutput<typeof caseworkQueries, 'case.view'>;
-export type Rights = QueryOutput<typeof rightsQueries, 'case.rights'>;
-export type Eligibility = QueryOutput<typeof programmeQueries, 'case.eligibility'>;
+export type { CaseRecord, Eligibility, Rights } from './case-record.ts';
+
 type WholeCase = CaseRecord & {
   readonly rights: Rights | undefined;
   readonly eligibility: Eligibility | undefined;
@@ -21,27 +20,53 @@ type WholeCase = CaseRecord & {
 };
 
 /** The one way the desk reads a case: the server's journal with this device's own pending acts on top. */
-export type CaseView = { readonly readCase: (caseId: string) => Promise<Result<WholeCase, Refusal>>; readonly forget: () => void };
+export type CaseView = {
+  readonly readCase: (caseId: string) => Promise<Result<WholeCase, Refusal>>;
+  /** `away`: the server could not be reached; only what is kept on this device, or was opened on it. */
+  readonly readList: (
+    cursor: string,
+  ) => Promise<Result<{ readonly rows: readonly CaseRow[]; readonly next?: string | undefined; readonly away: boolean }, Refusal>>;
+  readonly forget: () => void;
+};
 
-type Seen = { readonly record: CaseRecord; readonly rights: Rights | undefined; readonly eligibility: Eligibility | undefined };
-
-/** What was read stays in memory, never on disk, until sign-out. */
-export function openCaseView(session: Session, outbox: Outbox): CaseView {
+/** What was read stays in memory until sign-out; on disk only, sealed, where this person keeps cases on this device. */
+export function openCaseView(session: Session, outbox: Outbox, kept: () => Kept | undefined): CaseView {
   const seen = new Map<string, Seen>();
+  const found = async (caseId: string) => seen.get(caseId) ?? (await kept()?.findCase(caseId));
   return {
+    readList: async (cursor) => {
+      const answer = await client.query('cases.list', cursor === '' ? {} : { cursor }).catch(() => undefined);
+      if (answer !== undefined && (answer.ok || answer.refusal.kind !== 'not-signed-in'))
+        return answer.ok ? { ok: true, value: { rows: answer.value.cases, next: answer.value.next, away: false } } : answer;
+      const here = (await kept()?.listCases()) ?? [];
+      const ids = [...new Set([...outbox.list().map(({ caseId }) => caseId), ...here.map((one) => one.record.case.caseId)])];
+      const rows = await Promise.all(ids.map(async (caseId) => rowOf(withPending(session, await outbox.waitingFor(caseId), await found(caseId)))));
+      return { ok: true, value: { rows: rows.filter((row) => row !== undefined), away: true } };
+    },
     forget: () => seen.clear(),
     readCase: async (caseId) => {
       // Before the server is asked: an act that it acknowledges meanwhile must not be missing from both.
       const waiting = await outbox.waitingFor(caseId);
       const fresh = await ask(caseId).catch(() => undefined);
-      if (fresh !== undefined && !fresh.ok) {
+      // Opened by passphrase, and the network is back: until someone signs in, it is as without.
+      const away = fresh === undefined || (!fresh.ok && fresh.refusal.kind === 'not-signed-in');
+      if (!away && !fresh.ok) {
         // Opened here and not yet received there: no such case, as far as the server knows.
-        if (!waiting.some(({ name }) => caseworkActs[name as keyof typeof caseworkActs].opensCase)) return fresh;
+        if (!waiting.some(({ name }) => caseworkActs[name as keyof typeof caseworkActs].opensCase)) {
+          await kept()?.forgetCase(caseId);
+          return fresh;
+        }
       }
-      if (fresh?.ok === true) seen.set(caseId, fresh.value);
-      const whole = withPending(session, waiting, seen.get(caseId));
+      if (fresh?.ok === true) {
+        seen.set(caseId, fresh.value);
+        // A full or locked disk must not keep anyone from reading what the server just gave.
+        await kept()
+          ?.keepCase(caseId, fresh.value)
+          .catch(() => undefined);
+      }
+      const whole = withPending(session, waiting, await found(caseId));
       if (whole === undefined) throw new Error('The server cannot be reached and this case was not read before');
-      return { ok: true, value: { ...whole, away: fresh === undefined } };
+      return { ok: true, value: { ...whole, away } };
     },
   };
 }
@@ -86,7 +111,7 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
         // The server, which holds the catalogue, checks again.
         checkFact: () => undefined,
         lookUp: () => undefined,
-        random: '0000000000000000',
+        random: codeDigitsOf(request.caseId),
       }),
     (act, draft, index, sequence) => ({
       envelope: {
@@ -124,7 +149,12 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
   };
 }
 
-type Line = CaseRecord['history'][number];
+function rowOf(whole: Omit<WholeCase, 'away'> | undefined): CaseRow | undefined {
+  if (whole === undefined) return undefined;
+  const { caseId, caseCode, openedOn, sequence, stage, urgent, isChild, nextSteps, facts } = whole.case;
+  const place = facts.find((one) => one.fact === 'place.present-country')?.value;
+  return { caseId, caseCode, openedOn, sequence, stage, urgent, isChild, nextSteps, ...(typeof place === 'string' ? { presentCountry: place } : {}) };
+}
 
 function entryOf(line: Line, record: CaseRecord): Entry {
   const { author, payload, sealedFields, waiting, ...envelope } = line;

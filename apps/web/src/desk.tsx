@@ -2,6 +2,7 @@ import { type DateInterval, intervalOf, isApproximateDate, isPlainDate, type Ref
 import { createContext, useContext } from 'react';
 import type { FactKinds, Session, Texts } from './api.ts';
 import type { CaseView } from './case-view.ts';
+import type { Kept } from './kept/kept.ts';
 import type { Outbox } from './outbox.ts';
 import { useDateWords, useOtherCalendar } from './ui/calendars.ts';
 import { useWords } from './words/index.tsx';
@@ -14,6 +15,8 @@ export type Desk = {
   readonly texts: Texts;
   readonly facts: FactKinds;
   readonly say: (message: string) => void;
+  /** From now on cases are kept here, or no more. */
+  readonly opened: (kept: Kept | undefined) => void;
 };
 export const DeskContext = createContext<Desk | undefined>(undefined);
 

@@ -90,6 +90,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
           <Link to="/law">{t('nav.law')}</Link>
           {mayEver(session, accountQueries['people.list']) ? <Link to="/people">{t('people.title')}</Link> : null}
+          <Link to="/device">{t('device.nav')}</Link>
         </nav>
         <span className="who">
           <Link to="/my-sign-in" title={t('my.title')}>

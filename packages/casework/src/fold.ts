@@ -1,5 +1,5 @@
 import { emptyLedger } from '@sojourn/consent';
-import { type Assertion, type Entry, type Fold, upcast } from '@sojourn/journal';
+import { type Assertion, type Fold, type FoldEntry, upcast } from '@sojourn/journal';
 import type { EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
 import { authorityApplied } from './authority/fold.ts';
@@ -47,13 +47,13 @@ export const caseFold: Fold<CaseState> = {
   apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, upcast(entry, caseUpcasts)), entry),
 };
 
-function noted(state: CaseState, entry: Entry): CaseState {
+function noted(state: CaseState, entry: FoldEntry): CaseState {
   const { entryId, kind, sequence } = entry.envelope;
   const sealed: readonly SealedHere[] = entry.sealed.map((reference) => ({ ...reference, entryId, kind, sequence }));
   return { ...state, sequence, sealed: [...state.sealed, ...sealed] };
 }
 
-function applied(state: CaseState, entry: Entry): CaseState {
+function applied(state: CaseState, entry: FoldEntry): CaseState {
   const kind = kindOf(entry);
   const { entryId, sequence, authorId, receivedAt } = entry.envelope;
   if (isAuthorityKind(kind)) return { ...state, ...authorityApplied(state, kind, { entryId, sequence, authorId, receivedAt }, entry.payload) };
@@ -146,18 +146,18 @@ function applied(state: CaseState, entry: Entry): CaseState {
   }
 }
 
-function kindOf(entry: Entry): PayloadKind {
+function kindOf(entry: FoldEntry): PayloadKind {
   const kind = `${entry.envelope.kind}@${entry.envelope.version}`;
   if (!Object.hasOwn(payloads, kind)) throw new Error(`No release wrote entries of kind ${kind}`);
   return kind as PayloadKind;
 }
 
-function read<Kind extends PayloadKind>(kind: Kind, entry: Entry): Payload<Kind> {
+function read<Kind extends PayloadKind>(kind: Kind, entry: FoldEntry): Payload<Kind> {
   if (kindOf(entry) !== kind) throw new Error(`Expected ${kind}, found ${kindOf(entry)}`);
   return payloads[kind].parse(entry.payload) as Payload<Kind>;
 }
 
-function assertionOf(entry: Entry): Assertion {
+function assertionOf(entry: FoldEntry): Assertion {
   const payload = read('fact-asserted@2', entry);
   const { entryId, sequence, receivedAt, basis, deviceId } = entry.envelope;
   return {

@@ -5,6 +5,7 @@ export { classOfFactId, classOfSealedField } from './authority/data-class-of.ts'
 export { packageOf, type SharePackage } from './authority/package.ts';
 export { liveShares, shareStands } from './authority/recalls.ts';
 export type { Share } from './authority/state.ts';
+export { codeDigitsOf } from './case-code.ts';
 export * from './codes.ts';
 export { caseFold } from './fold.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';

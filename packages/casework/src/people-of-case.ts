@@ -1,4 +1,4 @@
-import type { Entry } from '@sojourn/journal';
+import type { FoldEntry } from '@sojourn/journal';
 import type { PersonId, PlainDate } from '@sojourn/kernel';
 import { isNeverRecipient, type Relation } from '@sojourn/people';
 import type { CaseState, NameRecord, OtherPerson, RelationRecord } from './state.ts';
@@ -21,7 +21,7 @@ type More = Partial<Pick<NameRecord, 'kind' | 'script' | 'source'>> & {
 /** With the name that an entry brings, if it brings one. On the device that wrote it a name stands before anything is sealed. */
 export function namesFrom(
   names: readonly NameRecord[],
-  { envelope, sealed }: Entry,
+  { envelope, sealed }: FoldEntry,
   kind: string,
   subjectId: string,
   on: string,

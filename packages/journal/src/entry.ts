@@ -16,9 +16,16 @@ export type DraftEntry = {
   readonly sealedFields?: readonly string[];
 };
 
-/** An entry as a fold reads it; `payload` is gone (undefined) when it was expunged under a certificate. */
+/** `payload` is gone (undefined) when it was expunged under a certificate. */
 export type Entry = {
   readonly envelope: Envelope;
+  readonly payload: JsonValue | undefined;
+  readonly sealed: readonly SealedReference[];
+};
+
+/** An entry as a fold reads it: without what proves it, which says nothing about the case and is most of its bytes. */
+export type FoldEntry = {
+  readonly envelope: Omit<Envelope, 'bundleHash' | 'commitment' | 'previousHash' | 'hash'>;
   readonly payload: JsonValue | undefined;
   readonly sealed: readonly SealedReference[];
 };

@@ -17,6 +17,7 @@ export type Account = {
   readonly decoyOf: string | null;
   readonly passwordHash: string;
   readonly locked: boolean;
+  readonly deviceGeneration: number;
   readonly leavesOn: PlainDate | null;
   readonly identityUsedOn: PlainDate | null;
   /** An authenticator app, a passkey or a hardware key; recovery codes are for when it is lost. */
@@ -24,7 +25,7 @@ export type Account = {
 };
 
 const account = `select u.organisation_id as "organisationId", u.user_id as "userId", u.office_id as "officeId", u.display_name as "displayName", o.name as organisation, f.name as office,
-  f.country as "officeCountry", u.roles, u.username, u.decoy_of as "decoyOf", u.password_hash as "passwordHash", u.locked, u.leaves_on as "leavesOn", u.identity_used_on as "identityUsedOn",
+  f.country as "officeCountry", u.roles, u.username, u.decoy_of as "decoyOf", u.password_hash as "passwordHash", u.locked, u.device_generation as "deviceGeneration", u.leaves_on as "leavesOn", u.identity_used_on as "identityUsedOn",
   (exists (select 1 from sojourn.authenticator_app a where a.organisation_id = u.organisation_id and a.user_id = u.user_id and a.confirmed_at is not null and a.removed_at is null)
    or exists (select 1 from sojourn.passkey p where p.organisation_id = u.organisation_id and p.user_id = u.user_id and p.removed_at is null)) as "hasSecondFactor" from sojourn.app_user u join sojourn.organisation o using (organisation_id) join sojourn.office f using (organisation_id, office_id)`;
 
@@ -76,6 +77,7 @@ export type NewOrganisation = {
 /** Through the set-up login, which sees organisations, offices and users and nothing else. What is there already stays as it is; offices and users that are missing are added. */
 export async function createOrganisation(setUpUrl: string, organisation: NewOrganisation): Promise<void> {
   const client = new Client({ connectionString: setUpUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { organisationId } = organisation;
@@ -106,6 +108,7 @@ export async function listOrganisations(
   setUpUrl: string,
 ): Promise<readonly { readonly organisationId: string; readonly name: string; readonly userId: string }[]> {
   const client = new Client({ connectionString: setUpUrl });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const { rows } = await client.query<{ organisationId: string; name: string; userId: string }>(
@@ -117,4 +120,12 @@ export async function listOrganisations(
   } finally {
     await client.end();
   }
+}
+
+/** Nothing kept for this person on any device stays: each removes it when it next speaks with the server. */
+export async function forgetDevices(storage: Storage, { organisationId, userId }: Pick<Account, 'organisationId' | 'userId'>): Promise<void> {
+  await storage.session.query('update sojourn.app_user set device_generation = device_generation + 1 where organisation_id = $1 and user_id = $2', [
+    organisationId,
+    userId,
+  ]);
 }

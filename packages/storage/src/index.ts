@@ -14,6 +14,7 @@ export {
   type Account,
   createOrganisation,
   findAccount,
+  forgetDevices,
   listOrganisations,
   type NewOrganisation,
   readAccount,
@@ -28,6 +29,7 @@ export { keepRecipient, listRecipients } from './directory.ts';
 export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfOneCase } from './erasure.ts';
 export { askToExport, decideExport, findExport, listExports, noteTaken } from './exports.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
+export { serverJournal } from './journal-port.ts';
 export {
   type Appending,
   appendEntries,

@@ -7,6 +7,7 @@ import {
   type Envelope,
   entryIdOf,
   type Fold,
+  type FoldEntry,
   foldEntries,
   type SealedReference,
   type SealedText,
@@ -111,12 +112,8 @@ async function rowsOfCases(tx: ContextTx, caseIds: readonly CaseId[]): Promise<R
      where e.organisation_id = $1 and e.case_id = any($2) order by e.case_id, e.sequence`,
     [tx.organisationId, caseIds],
   );
-  const sealed = await tx.rows<SealedRow>(
-    'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = any($2) order by sealed_id',
-    [tx.organisationId, caseIds],
-  );
-  const byEntry = Map.groupBy(sealed, (one) => one.entry_id);
-  const rows = entries.map((row) => ({ row, envelope: envelopeOf(tx, row), sealed: (byEntry.get(row.entry_id) ?? []).map(referenceOf) }));
+  const byEntry = await sealedOf(tx, caseIds);
+  const rows = entries.map((row) => ({ row, envelope: fullEnvelopeOf(tx, row), sealed: byEntry.get(row.entry_id) ?? [] }));
   return Map.groupBy(rows, ({ envelope }) => envelope.caseId);
 }
 
@@ -131,9 +128,28 @@ const entryOf = ({ row, envelope, sealed }: JournalRow): Entry => ({ envelope, p
 
 export const readEntries = async (tx: ContextTx, caseId: CaseId): Promise<readonly Entry[]> => (await rowsOf(tx, caseId)).map(entryOf);
 
-/** The journals of many cases in two statements. */
-export async function readJournals(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, readonly Entry[]>> {
-  return new Map([...(await rowsOfCases(tx, caseIds))].map(([caseId, rows]) => [caseId, rows.map(entryOf)]));
+type FoldRow = Omit<EntryRow, 'bundle_hash' | 'commitment' | 'previous_hash' | 'hash' | 'salt' | 'expunged_under'>;
+
+/** The journals of many cases in two statements, as folds read them: a folded case needs no hash. */
+export async function readJournals(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, readonly FoldEntry[]>> {
+  const rows = await tx.rows<FoldRow>(
+    `select e.case_id, e.sequence, e.entry_id, e.act_id, e.kind, e.version, e.author_id, e.device_id, e.device_sequence, e.basis, e.occurred_earliest, e.occurred_latest,
+       e.recorded_at, e.received_at, e.source, p.payload
+     from sojourn.entry e left join sojourn.entry_payload p on p.organisation_id = e.organisation_id and p.entry_id = e.entry_id
+     where e.organisation_id = $1 and e.case_id = any($2) order by e.case_id, e.sequence`,
+    [tx.organisationId, caseIds],
+  );
+  const byEntry = await sealedOf(tx, caseIds);
+  const entries = rows.map((row): FoldEntry => ({ envelope: envelopeOf(tx, row), payload: row.payload ?? undefined, sealed: byEntry.get(row.entry_id) ?? [] }));
+  return Map.groupBy(entries, ({ envelope }) => envelope.caseId);
+}
+
+async function sealedOf(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<string, readonly SealedReference[]>> {
+  const sealed = await tx.rows<SealedRow>(
+    'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = any($2) order by sealed_id',
+    [tx.organisationId, caseIds],
+  );
+  return new Map([...Map.groupBy(sealed, (one) => one.entry_id)].map(([entryId, rows]) => [entryId, rows.map(referenceOf)]));
 }
 
 /** What a check of one case found: the chain's own findings, a sealed value that was replaced, a snapshot that ends elsewhere (0: no entry). */
@@ -167,7 +183,7 @@ export async function verifyCase(tx: ContextTx, caseId: CaseId): Promise<readonl
   return findings;
 }
 
-function envelopeOf(tx: ContextTx, row: EntryRow): Envelope {
+function envelopeOf(tx: ContextTx, row: FoldRow): FoldEntry['envelope'] {
   return {
     organisationId: tx.organisationId,
     caseId: row.case_id,
@@ -185,12 +201,16 @@ function envelopeOf(tx: ContextTx, row: EntryRow): Envelope {
     recordedAt: row.recorded_at,
     receivedAt: row.received_at,
     source: row.source,
-    bundleHash: row.bundle_hash,
-    commitment: row.commitment,
-    previousHash: row.previous_hash,
-    hash: row.hash,
-  } as Envelope;
+  } as FoldEntry['envelope'];
 }
+
+const fullEnvelopeOf = (tx: ContextTx, row: EntryRow): Envelope => ({
+  ...envelopeOf(tx, row),
+  bundleHash: row.bundle_hash,
+  commitment: row.commitment,
+  previousHash: row.previous_hash,
+  hash: row.hash,
+});
 
 export type Appending<State> = {
   readonly fold: Fold<State>;
@@ -244,38 +264,7 @@ async function writeEntry<State>(
   const references = sealed.map(({ reference }) => reference);
   const { organisationId, actorId: authorId } = tx;
   const envelope = chained(draft, { organisationId, authorId, act: request, index, before, on, receivedAt, bundleHash, salt, sealed: references });
-  await tx.rows(
-    `insert into sojourn.entry (organisation_id, case_id, sequence, entry_id, act_id, kind, version, author_id, device_id, device_sequence, basis, occurred_earliest, occurred_latest, recorded_at, received_at, source, bundle_hash, commitment, previous_hash, hash)
-     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
-    [
-      organisationId,
-      envelope.caseId,
-      envelope.sequence,
-      entryId,
-      envelope.actId,
-      envelope.kind,
-      envelope.version,
-      authorId,
-      envelope.deviceId,
-      envelope.deviceSequence,
-      envelope.basis,
-      envelope.occurredEarliest,
-      envelope.occurredLatest,
-      envelope.recordedAt,
-      receivedAt,
-      envelope.source,
-      bundleHash,
-      envelope.commitment,
-      envelope.previousHash,
-      envelope.hash,
-    ],
-  );
-  await tx.rows('insert into sojourn.entry_payload (organisation_id, entry_id, salt, payload) values ($1,$2,$3,$4)', [
-    organisationId,
-    entryId,
-    salt,
-    JSON.stringify(draft.payload),
-  ]);
+  await insertEntry(tx, envelope, draft.payload, salt);
   for (const { reference, ciphertext } of sealed) {
     await tx.rows(
       'insert into sojourn.sealed_value (organisation_id, sealed_id, case_id, entry_id, subject_id, field, fingerprint, ciphertext) values ($1,$2,$3,$4,$5,$6,$7,$8)',
@@ -283,6 +272,42 @@ async function writeEntry<State>(
     );
   }
   return { envelope, payload: draft.payload, sealed: references };
+}
+
+/** Its envelope and, apart from it, what can be taken away. */
+export async function insertEntry(tx: ContextTx, envelope: Envelope, payload: JsonValue, salt: string): Promise<void> {
+  await tx.rows(
+    `insert into sojourn.entry (organisation_id, case_id, sequence, entry_id, act_id, kind, version, author_id, device_id, device_sequence, basis, occurred_earliest, occurred_latest, recorded_at, received_at, source, bundle_hash, commitment, previous_hash, hash)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20)`,
+    [
+      tx.organisationId,
+      envelope.caseId,
+      envelope.sequence,
+      envelope.entryId,
+      envelope.actId,
+      envelope.kind,
+      envelope.version,
+      envelope.authorId,
+      envelope.deviceId,
+      envelope.deviceSequence,
+      envelope.basis,
+      envelope.occurredEarliest,
+      envelope.occurredLatest,
+      envelope.recordedAt,
+      envelope.receivedAt,
+      envelope.source,
+      envelope.bundleHash,
+      envelope.commitment,
+      envelope.previousHash,
+      envelope.hash,
+    ],
+  );
+  await tx.rows('insert into sojourn.entry_payload (organisation_id, entry_id, salt, payload) values ($1,$2,$3,$4)', [
+    tx.organisationId,
+    envelope.entryId,
+    salt,
+    JSON.stringify(payload),
+  ]);
 }
 
 async function sealTexts<State>(appending: Appending<State>, entryId: EntryId, texts: readonly SealedText[]) {

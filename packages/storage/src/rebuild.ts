@@ -1,11 +1,11 @@
-import { type Entry, type Fold, foldEntries } from '@sojourn/journal';
+import { type Fold, type FoldEntry, foldEntries } from '@sojourn/journal';
 import type { CaseId, OrganisationId, UserId } from '@sojourn/kernel';
 import { type Storage, withContext } from './context.ts';
 import { readJournals } from './journal-store.ts';
 
 type Who = { readonly organisationId: OrganisationId; readonly actorId: UserId; readonly purpose: 'administration' };
 type Snapshot = { readonly case_id: CaseId; readonly sequence: number; readonly fold_version: number };
-type Some = { readonly snapshots: readonly Snapshot[]; readonly journals: ReadonlyMap<CaseId, readonly Entry[]> };
+type Some = { readonly snapshots: readonly Snapshot[]; readonly journals: ReadonlyMap<CaseId, readonly FoldEntry[]> };
 
 const AT_ONCE = 500;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';

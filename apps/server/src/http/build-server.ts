@@ -11,6 +11,7 @@ import { logFault, logRequest } from '../log.ts';
 import { acts, openQueries, queries } from '../operations.ts';
 import type { Answering } from '../queries/answer.ts';
 import type { Settings } from '../settings.ts';
+import { deviceRoutes } from '../sign-in/device-routes.ts';
 import { duressRoutes } from '../sign-in/duress-routes.ts';
 import { RefusedHere } from '../sign-in/needs.ts';
 import { passkeyRoutes } from '../sign-in/passkey-routes.ts';
@@ -104,6 +105,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   sessionListRoutes(app, world);
   signOnRoutes(app, world);
   duressRoutes(app, world);
+  deviceRoutes(app, world);
   for (const act of Object.values(acts)) actRoute(app, options.desk, act);
   for (const [name, query] of Object.entries(queries))
     queryRoute(app, options.desk, query, options.answers[name as keyof typeof queries] as Answering<AnyQuery>);

@@ -65,6 +65,7 @@ const connected = async <Value>(house: House, database: string, work: (client: C
   const url = new URL(house.superuserUrl);
   url.pathname = `/${database}`;
   const client = new Client({ connectionString: url.href });
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { logSignIn } from '../access-lines.ts';
 import { todayOf } from '../desk.ts';
 import { logFault } from '../log.ts';
+import { deviceMark } from './device-mark.ts';
 import { type SignInMethod, sessionFields } from './session-store.ts';
 import type { SignInWorld } from './sign-in-world.ts';
 import { holdsSecondFactor } from './signed-in.ts';
@@ -87,6 +88,7 @@ export function sessionAnswer(world: SignInWorld, request: FastifyRequest, accou
     },
     // The key of a device's outbox is known only while someone is signed in: what waits on a stolen laptop cannot be read.
     outboxKey: createHmac('sha256', outboxSecret).update(`${account.organisationId}|${account.userId}`).digest('base64'),
+    deviceMark: deviceMark(outboxSecret, account),
     ...about,
   };
 }

@@ -1,4 +1,4 @@
-import { endOneSession, endSessionsOf, openSessionsOf } from '@sojourn/storage';
+import { endOneSession, endSessionsOf, forgetDevices, openSessionsOf } from '@sojourn/storage';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { logSignIn } from '../access-lines.ts';
@@ -27,6 +27,7 @@ export function sessionListRoutes(app: FastifyInstance, { desk }: SignInWorld): 
   app.post('/api/account/sessions/end-others', async (request, reply) => {
     const { account } = needsSession(request);
     await endSessionsOf(desk.storage, account, request.session.publicId);
+    await forgetDevices(desk.storage, account);
     await logSignIn(desk, { account, operation: 'session.ended-elsewhere', outcome: 'done' });
     return reply.code(204).send();
   });

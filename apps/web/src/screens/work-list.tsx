@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { client } from '../api.ts';
 import { useDates, useDesk } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 
@@ -8,22 +7,29 @@ export function WorkList() {
   const { t } = useWords();
   const code = useCode();
   const day = useDates();
-  const { texts } = useDesk();
+  const { texts, caseView } = useDesk();
   const list = useInfiniteQuery({
     queryKey: ['cases'],
-    queryFn: ({ pageParam }) => client.query('cases.list', pageParam === '' ? {} : { cursor: pageParam }),
+    queryFn: ({ pageParam }) => caseView.readList(pageParam),
+    networkMode: 'always',
     initialPageParam: '',
     getNextPageParam: (last) => (last.ok ? last.value.next : undefined),
   });
   if (list.isPending) return <p role="status">{t('loading')}</p>;
   if (list.data === undefined) return <p role="alert">{t('away')}</p>;
-  const pages = list.data.pages.flatMap((page) => (page.ok ? [page.value.cases] : []));
+  const pages = list.data.pages.flatMap((page) => (page.ok ? [page.value.rows] : []));
   if (pages.length === 0) return <p className="card">{t('list.none')}</p>;
+  const away = list.data.pages.some((page) => page.ok && page.value.away);
   // A case whose urgency changed between two pages can be in both.
   const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()];
   return (
     <>
       <h1>{t('list.title')}</h1>
+      {away ? (
+        <p className="notice" role="status">
+          {t('unlock.listNote')}
+        </p>
+      ) : null}
       {cases.length === 0 ? <p className="card">{t('list.empty')}</p> : null}
       <ul className="worklist">
         {cases.map((row) => (

@@ -2,6 +2,7 @@ import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
 import { datesWords } from './dates.ts';
+import { deviceWords } from './device.ts';
 import { interchangeWords } from './interchange.ts';
 import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
@@ -26,4 +27,5 @@ export const ar = {
   ...consentWords,
   ...peopleWords,
   ...signInWords,
+  ...deviceWords,
 } as const;

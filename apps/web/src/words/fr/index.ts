@@ -2,6 +2,7 @@ import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
 import { datesWords } from './dates.ts';
+import { deviceWords } from './device.ts';
 import { interchangeWords } from './interchange.ts';
 import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
@@ -25,4 +26,5 @@ export const fr = {
   ...consentWords,
   ...peopleWords,
   ...signInWords,
+  ...deviceWords,
 } as const;
