@@ -130,6 +130,9 @@ describe('a token of a program', () => {
     expect(JSON.stringify((await amal.get('/api/tokens')).body)).not.toContain(secret);
     for (const wrong of [`${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`, token.slice(0, -1), `sjt_${newId()}_${secret}`, '', 'sjt_x_y'])
       expect((await program(wrong, 'GET', '/api/cases')).body, wrong).toMatchObject({ kind: 'token-not-valid' });
+    // Guesses use nothing of it up.
+    const [counted] = await database('select in_minute::int as n from sojourn.api_token where token_id = $1', [tokenId]);
+    expect(counted).toEqual({ n: 0 });
     // A session beside it does not help a token.
     const both = await amal.raw('GET', '/api/cases', undefined, { authorization: 'Bearer sjt_x_y' });
     expect(both.status).toBe(401);

@@ -57,7 +57,6 @@ export async function revokeToken(tx: ContextTx, tokenId: string, ownerId?: stri
 export type TokenInUse = {
   readonly organisationId: string;
   readonly ownerId: string;
-  readonly hash: Buffer;
   readonly operations: readonly string[];
   readonly officeId: OfficeId;
   readonly perMinute: number;
@@ -65,14 +64,14 @@ export type TokenInUse = {
   readonly inMinute: number;
 };
 
-/** Through the sign-in login; counts the use. Undefined when unknown, expired or ended. */
-export async function useToken(storage: Storage, tokenId: string): Promise<TokenInUse | undefined> {
+/** Through the sign-in login; counts the use. Undefined when unknown, expired or ended, or when the secret is not right: a guess uses nothing up. */
+export async function useToken(storage: Storage, tokenId: string, hash: Buffer): Promise<TokenInUse | undefined> {
   const found = await storage.session.query<TokenInUse>(
     `update sojourn.api_token t set last_used_at = clock_timestamp(), in_minute = case when t.minute = now.minute then least(in_minute + 1, 1000000) else 1 end, minute = now.minute
      from (select floor(extract(epoch from clock_timestamp()) / 60)::bigint as minute) now
-     where token_id = $1 and revoked_at is null and expires_at > clock_timestamp()
-     returning organisation_id as "organisationId", owner_id as "ownerId", hash, operations, office_id as "officeId", per_minute as "perMinute", in_minute as "inMinute"`,
-    [tokenId],
+     where token_id = $1 and hash = $2 and revoked_at is null and expires_at > clock_timestamp()
+     returning organisation_id as "organisationId", owner_id as "ownerId", operations, office_id as "officeId", per_minute as "perMinute", in_minute as "inMinute"`,
+    [tokenId, hash],
   );
   return found.rows[0];
 }
