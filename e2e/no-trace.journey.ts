@@ -104,7 +104,6 @@ test('a person leaves no trace in addresses, titles, storage, referrers, message
   await form.getByRole('button', { name: w('save') }).click();
   await expect(files.getByRole('status').first()).toHaveText(w('refusal.file-type-not-allowed'));
   await expectNoViolations(amal, 'files of a case');
-  await files.screenshot({ path: '/tmp/op-files-en.png' });
 
   // Without network an act waits on this device; it waits encrypted.
   await amal.context().setOffline(true);
@@ -159,10 +158,8 @@ test('a developer tries operations on the page that comes with the server', asyn
   await part.getByRole('button', { name: 'Try it' }).click();
   await expect(part.getByRole('status')).toContainText('"cases"');
   await expectNoViolations(amal, 'developers');
-  await amal.screenshot({ path: '/tmp/op-developers.png', fullPage: true });
   await amal.setViewportSize({ width: 320, height: 800 });
   await expectNoViolations(amal, 'developers, narrow');
-  await amal.screenshot({ path: '/tmp/op-developers-320.png' });
   // With a token that may do nothing of it: no session helps.
   await amal.getByLabel('Token (forgotten when you leave this page)').fill(`sjt_${crypto.randomUUID()}_${'A'.repeat(43)}`);
   await part.getByRole('button', { name: 'Try it' }).click();
@@ -191,7 +188,6 @@ for (const [language, width] of [
       await commit.click();
       await expect(amal.getByRole('progressbar')).toBeVisible();
       await expectNoViolations(amal, 'import at work');
-      await amal.screenshot({ path: `/tmp/op-import-${language}-${width}.png` });
     }
     await expect(amal.getByText(say('import.nothing'))).toBeVisible();
     // More cases than one page holds, as a busy office has.
@@ -211,7 +207,6 @@ for (const [language, width] of [
     await expect(amal.locator('ul.worklist > li')).toHaveCount(100);
     const more = amal.getByRole('button', { name: say('list.more') });
     await more.scrollIntoViewIfNeeded();
-    await amal.screenshot({ path: `/tmp/op-list-${language}-${width}.png` });
     await expectNoViolations(amal, 'a long list');
     await more.click();
     await expect(more).toHaveCount(0);
