@@ -8,15 +8,23 @@ export type Role = 'caseworker' | 'supervisor' | 'fund-manager' | 'finance';
 export type ActName = keyof typeof acts;
 export type SealedText = { readonly field: string; readonly subjectId: string; readonly text: string };
 /** One act as it was performed: whose words stood in which field. */
-export type Performed = { readonly act: ActName; readonly input: unknown; readonly sealed: readonly SealedText[]; readonly entryIds: readonly string[] };
+export type Performed = {
+  readonly act: ActName;
+  readonly input: unknown;
+  readonly sealed: readonly SealedText[];
+  readonly entryIds: readonly string[];
+  readonly also: Also;
+};
+/** Further cases that an act touches. */
+type Also = readonly { readonly caseId: string; readonly basis: number }[];
 
 export type Desk = {
   /** Sends one act and gives the ids of its entries; throws when it was refused. */
-  readonly perform: (role: Role, act: ActName, caseId: string, input: unknown, sealed: readonly SealedText[]) => Promise<readonly string[]>;
+  readonly perform: (role: Role, act: ActName, caseId: string, input: unknown, sealed: readonly SealedText[], also?: Also) => Promise<readonly string[]>;
   /** Fingerprint of what would be shared. */
   readonly preview: (caseId: string, chosen: object) => Promise<unknown>;
 };
-type Step = (role: Role, act: ActName, input: unknown) => Promise<readonly string[]>;
+type Step = (role: Role, act: ActName, input: unknown, also?: Also) => Promise<readonly string[]>;
 
 export const declaredFields: readonly string[] = Object.entries(acts).flatMap(([act, { sealed }]) => Object.keys(sealed).map((field) => `${act} ${field}`));
 
@@ -27,15 +35,15 @@ export const declaredFields: readonly string[] = Object.entries(acts).flatMap(([
 export async function everyAct(desk: Desk, words: (act: ActName, field: string) => string) {
   const [caseId, personId, otherId] = [newId() as string, newId() as string, newId() as string];
   const performed: Performed[] = [];
-  const step: Step = async (role, act, input) => {
+  const step: Step = async (role, act, input, also = []) => {
     const declared: AnyAct['sealed'] = acts[act].sealed;
     const sealed = Object.keys(declared).map((field) => ({
       field,
       subjectId: String(subjectOf({ sealed: declared }, field, input, personId as PersonId)),
       text: words(act, field).slice(0, declared[field]?.maxLength),
     }));
-    const entryIds = await desk.perform(role, act, caseId, input, sealed);
-    performed.push({ act, input, sealed, entryIds });
+    const entryIds = await desk.perform(role, act, caseId, input, sealed, also);
+    performed.push({ act, input, sealed, entryIds, also });
     return entryIds;
   };
   const said = (fact: string, value: unknown, source = 'person') => ({ subjectId: personId, fact, answer: { is: 'value', value }, source });
@@ -77,6 +85,12 @@ export async function everyAct(desk: Desk, words: (act: ActName, field: string) 
   await step('supervisor', 'hold.lift', { holdId });
   await step('caseworker', 'case.close', { outcome: 'goals-reached' });
   await step('caseworker', 'case.reopen', {});
+  const again = newId() as string;
+  await desk.perform('caseworker', 'contact.record', again, { personId: newId(), presentCountry: 'LBN' }, []);
+  const also = [{ caseId: again, basis: 2 }];
+  await step('caseworker', 'records.join', { kept: 'this', ground: 'person-says-so' }, also);
+  await step('supervisor', 'records.confirm', {}, also);
+  await step('caseworker', 'records.part', { ground: 'not-the-same-person' }, also);
   const filled = performed.flatMap(({ act, sealed }) => sealed.map(({ field }) => `${act} ${field}`));
   return { caseId, personId, otherId, performed, uncovered: declaredFields.filter((one) => !filled.includes(one)) };
 }

@@ -88,8 +88,8 @@ async function walkTheWholeCase() {
   const senders: Readonly<Record<Role, Sender>> = { caseworker: amal, supervisor: samir, 'fund-manager': maya, finance: farid };
   return everyAct(
     {
-      perform: async (role, act, caseId, input, sealed) => {
-        const answer = await senders[role].post(`/api/acts/${act}`, request(caseId, input, sealed));
+      perform: async (role, act, caseId, input, sealed, also = []) => {
+        const answer = await senders[role].post(`/api/acts/${act}`, request(caseId, input, sealed, also.length === 0 ? {} : { also }));
         expect(answer, act).toMatchObject({ status: 200 });
         return answer.body['entryIds'] as readonly string[];
       },

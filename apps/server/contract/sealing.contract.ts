@@ -29,7 +29,7 @@ const inside = <Value>(work: Parameters<typeof withContext<Value>>[2]) =>
 
 let deviceSequence = 0;
 const deviceId = newId<DeviceId>();
-async function perform(role: Role, act: ActName, caseId: string, input: unknown, sealed: Performed['sealed']) {
+async function perform(role: Role, act: ActName, caseId: string, input: unknown, sealed: Performed['sealed'], also: Performed['also'] = []) {
   deviceSequence += 1;
   const request = {
     actId: newId() as string as ActId,
@@ -40,15 +40,15 @@ async function perform(role: Role, act: ActName, caseId: string, input: unknown,
     recordedAt: world.running.desk.clock.now(),
     input,
   };
-  return performAct(world.running.desk, actorOf(users[role]), acts[act] as AnyAct, { ...request, sealed: sealed as never });
+  return performAct(world.running.desk, actorOf(users[role]), acts[act] as AnyAct, { ...request, sealed: sealed as never, also: also as never });
 }
 
 beforeAll(async () => {
   world = await openWorld(4731);
   const client = await world.as('amal');
   const desk: Desk = {
-    perform: async (role, act, caseId, input, sealed) => {
-      const done = await perform(role, act, caseId, input, sealed);
+    perform: async (role, act, caseId, input, sealed, also) => {
+      const done = await perform(role, act, caseId, input, sealed, also);
       if (!done.ok) throw new Error(`${act} was refused: ${JSON.stringify(done.refusal)}`);
       return done.value.entryIds;
     },
@@ -121,12 +121,12 @@ describe('every free-text field that any act declares', () => {
 
   it('is refused under anybody else’s key', async () => {
     const stranger = newId<PersonId>();
-    for (const { act, input, sealed } of walked.performed) {
+    for (const { act, input, sealed, also } of walked.performed) {
       for (const text of sealed) {
         const wrong = sealed.map((one) => (one.field === text.field ? { ...one, subjectId: stranger } : one));
         const opens = acts[act].opensCase;
         const role = (Object.keys(users) as readonly Role[]).find((one) => Object.keys(acts[act].policy.roles).includes(one)) ?? 'caseworker';
-        const answer = await perform(role, act, opens ? newId() : walked.caseId, input, wrong);
+        const answer = await perform(role, act, opens ? newId() : walked.caseId, input, wrong, also);
         expect(answer, `${act} ${text.field}`).toMatchObject({ ok: false, refusal: { kind: 'words-about-another', where: [text.field] } });
       }
     }

@@ -1,11 +1,21 @@
-import { type CaseState, caseFold, standingOf } from '@sojourn/casework';
+import { type CaseState, caseFold, joinedWith, partsSeenBy, type Records, standingOf, together } from '@sojourn/casework';
+import { caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, type OfficeId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type Allowed, type AnyQuery, type CaseStanding, decideAccess, type Policy } from '@sojourn/operations';
-import { type ContextTx, type HeldCase, readCase, readCaseForUpdate, readStanding } from '@sojourn/storage';
+import {
+  type ContextTx,
+  certificatesOf,
+  type HeldCase,
+  readCase,
+  readCaseForUpdate,
+  readCasesForUpdate,
+  readCasesTogether,
+  readStanding,
+} from '@sojourn/storage';
 import type { Desk } from './desk.ts';
 
-/** A case that someone may do something to, and as whom. */
-export type FoundCase = { readonly held: HeldCase<CaseState>; readonly access: Allowed };
+/** A case that someone may do something to, and as whom. Its state is read together with the records joined with it, as far as they may see those as well. */
+export type FoundCase = { readonly held: HeldCase<CaseState>; readonly access: Allowed; readonly records: Records };
 
 /**
  * The one door to a case. Whether it may be opened is decided before anything it holds is read: for a case that is not there
@@ -19,8 +29,69 @@ export async function findCase(desk: Desk, tx: ContextTx, actor: Actor, policy: 
   const held = await (lock ? readCaseForUpdate : readCase)<CaseState>(tx, caseFold, caseId);
   if (held === undefined) return refused({ kind: 'no-such-case' });
   const access = decideAccess(policy, actor, standingOf(held.state, now));
-  return access.ok ? ok({ held, access: access.value }) : access;
+  if (!access.ok) return access;
+  const records = await readableWith(desk, tx, actor, held.state, access.value);
+  return ok({ held: { ...held, state: together(caseId, records) }, access: access.value, records });
 }
+
+/** This record and those joined with it of which its reader sees at least as much: what one record withholds is not read through another. */
+export async function readableWith(desk: Desk, tx: ContextTx, actor: Actor, state: CaseState, access: Allowed): Promise<Records> {
+  if (joinedWith(state).length === 0) return new Map([[state.caseId, state]]);
+  const all = await readCasesTogether<CaseState>(tx, caseFold, [state.caseId], joinedWith);
+  const needed = partsSeenBy(access.roles);
+  const seen = [...all].filter(([caseId, one]) => {
+    if (caseId === state.caseId) return true;
+    const there = decideAccess(caseworkQueries['case.view'].policy, actor, standingOf(one.state, desk.clock.now()));
+    const seenThere = partsSeenBy(there.ok ? there.value.roles : []);
+    return there.ok && [...needed].every((part) => seenThere.has(part));
+  });
+  return new Map(seen.map(([caseId, one]) => [caseId, one.state]));
+}
+
+export type LockedCases = { readonly locked: ReadonlyMap<CaseId, HeldCase<CaseState>>; readonly records: Records };
+
+/** The cases of an act, each passed by its policy, and every record that belongs with them: locked in the order of their ids. */
+export async function lockCases(desk: Desk, tx: ContextTx, actor: Actor, policy: Policy, caseIds: readonly CaseId[]): Promise<Result<LockedCases, Refusal>> {
+  for (const caseId of caseIds) {
+    const found = await readStanding(tx, caseId, false);
+    const before = decideAccess(policy, actor, found === undefined ? undefined : asOpen(found.officeId as OfficeId));
+    if (!before.ok) return before;
+  }
+  const locked = await readCasesForUpdate<CaseState>(tx, caseFold, caseIds, joinedWith);
+  for (const caseId of caseIds) {
+    const one = locked.get(caseId);
+    const access = decideAccess(policy, actor, one === undefined ? undefined : standingOf(one.state, desk.clock.now()));
+    if (!access.ok) return access;
+  }
+  return ok({ locked, records: new Map([...locked].map(([caseId, one]) => [caseId, one.state])) });
+}
+
+/** One case and all joined with it, whoever may see them: for what must hold for the person and shows nothing to anyone. */
+export async function lockTogether(tx: ContextTx, caseId: CaseId): Promise<CaseState | undefined> {
+  const locked = await readCasesForUpdate<CaseState>(tx, caseFold, [caseId], joinedWith);
+  return locked.has(caseId) ? together(caseId, new Map([...locked].map(([id, one]) => [id, one.state]))) : undefined;
+}
+
+/** A case together with all joined with it, whoever may see them: for what must hold for the person and shows nothing of the others to anyone. */
+export async function asOnePerson(tx: ContextTx, state: CaseState): Promise<CaseState> {
+  if (joinedWith(state).length === 0) return state;
+  const all = await readCasesTogether<CaseState>(tx, caseFold, [state.caseId], joinedWith);
+  return together(state.caseId, new Map([...all].map(([caseId, one]) => [caseId, one.state])));
+}
+
+/** Of some cases, those whose own person was erased; not those where only somebody else of the case was. */
+export async function erasedAmong(desk: Desk, tx: ContextTx, states: readonly CaseState[]): Promise<ReadonlySet<CaseId>> {
+  const certified = new Map<string, CaseState>();
+  for (const state of states) for (const { certificateId } of await certificatesOf(tx, state.caseId)) certified.set(certificateId, state);
+  if (certified.size === 0) return new Set();
+  const elsewhere = new Set(
+    (await desk.vault.erasures()).filter(({ certificateId, record }) => isOfSomebodyElse(certified.get(certificateId), record)).map((one) => one.certificateId),
+  );
+  return new Set([...certified].filter(([certificateId]) => !elsewhere.has(certificateId)).map(([, state]) => state.caseId));
+}
+
+const isOfSomebodyElse = (state: CaseState | undefined, record: unknown): boolean =>
+  state !== undefined && typeof record === 'object' && record !== null && 'onlyAbout' in record && record.onlyAbout !== state.personId;
 
 const asOpen = (officeId: OfficeId): CaseStanding => ({ officeId, closed: false, erased: false, restricted: false, team: [], barred: [], emergency: [] });
 

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CaseState, caseFold, standingHolds } from '@sojourn/casework';
+import { type CaseState, caseFold, joinedWith, standingHolds } from '@sojourn/casework';
 import {
   type CaseId,
   canonicalJson,
@@ -13,7 +13,20 @@ import {
   refused,
   type UserId,
 } from '@sojourn/kernel';
-import { countErasable, type Erasure, expunge, forErasing, readCase, readCaseForUpdate, refoldCase, withContext } from '@sojourn/storage';
+import {
+  type ContextTx,
+  countErasable,
+  type Erasure,
+  expunge,
+  forErasing,
+  type HeldCase,
+  readCase,
+  readCasesForUpdate,
+  readCasesTogether,
+  refoldCase,
+  subjectsOfCases,
+  withContext,
+} from '@sojourn/storage';
 import { z } from 'zod';
 import type { Desk } from './desk.ts';
 
@@ -37,30 +50,60 @@ const erasureSchema = z.strictObject({
 /** Beside the database and its backups, so that neither coming back undoes an erasure. Ids and codes only. */
 export const erasureLedger = (dataFolder: string): string => join(dataFolder, 'erased.jsonl');
 
+type Asked = Omit<Erasure, 'certificateId' | 'subjectIds'>;
+
 /**
- * Written down first in both places, then done: broken off anywhere, the next start finishes it. Refused under a legal hold,
- * and where `unless` finds a reason; the case stays locked meanwhile, so that no hold comes between.
+ * Written down first in both places, then done: broken off anywhere, the next start finishes it. Records that are joined as
+ * one person's go together, each under a certificate of its own; refused where a legal hold stands on any of them, and where
+ * `unless` finds a reason. All stay locked meanwhile, so that no hold and no join comes between. The asked-for case comes first.
  */
 export async function erase(
   desk: Desk,
   dataFolder: string,
-  erasure: Erasure,
-  unless: (state: CaseState) => Refusal | undefined = () => undefined,
-): Promise<Result<Erasure, Refusal>> {
-  const done = await withContext(desk.storage, whoOf(erasure), async (tx): Promise<Result<Erasure, Refusal>> => {
-    const held = await readCaseForUpdate<CaseState>(tx, caseFold, erasure.caseId);
-    if (held === undefined) return refused({ kind: 'no-such-case' });
-    const refusal = standingHolds(held.state).length > 0 ? { kind: 'under-legal-hold' } : unless(held.state);
+  asked: Asked,
+  mint: () => string,
+  unless: (states: readonly CaseState[]) => Refusal | undefined = () => undefined,
+): Promise<Result<readonly Erasure[], Refusal>> {
+  const done = await withContext(desk.storage, whoOf(asked), async (tx): Promise<Result<readonly Erasure[], Refusal>> => {
+    const held = await readCasesForUpdate<CaseState>(tx, caseFold, [asked.caseId], joinedWith);
+    if (!held.has(asked.caseId)) return refused({ kind: 'no-such-case' });
+    const states = [...held.values()].map((one) => one.state);
+    const refusal = states.some((state) => standingHolds(state).length > 0) ? { kind: 'under-legal-hold' } : unless(states);
     if (refusal !== undefined) return refused(refusal);
-    appendFileSync(erasureLedger(dataFolder), `${canonicalJson(erasure as unknown as JsonValue)}\n`, { mode: 0o600, flush: true });
-    await takeAway(desk, erasure);
-    return ok(erasure);
+    const { onlyAbout, ...rest } = asked;
+    const erasures = (await reachOf(tx, asked.caseId, held, onlyAbout)).map(
+      ({ caseCode: _code, ...one }): Erasure => ({ ...rest, ...one, certificateId: mint() }),
+    );
+    for (const erasure of erasures)
+      appendFileSync(erasureLedger(dataFolder), `${canonicalJson(erasure as unknown as JsonValue)}\n`, { mode: 0o600, flush: true });
+    for (const erasure of erasures) await takeAway(desk, erasure);
+    return ok(erasures);
   });
-  if (done.ok) await refoldCase(desk.storage, whoOf(erasure), caseFold, erasure.caseId);
+  if (done.ok) for (const { caseId } of done.value) await refoldCase(desk.storage, whoOf(asked), caseFold, caseId);
   return done;
 }
 
-const whoOf = ({ organisationId, approvedBy }: Erasure) => ({
+type Reached = Pick<Erasure, 'caseId' | 'subjectIds' | 'onlyAbout'> & { readonly caseCode: string };
+
+/** What an erasure of a case, or of one person of it, would reach now: the case itself, then those joined with it. */
+export async function erasureReaches(tx: ContextTx, caseId: CaseId, onlyAbout?: PersonId): Promise<readonly Reached[]> {
+  return reachOf(tx, caseId, await readCasesTogether<CaseState>(tx, caseFold, [caseId], joinedWith), onlyAbout);
+}
+
+/** Whoever's case it is has other records; somebody else of the case is a person of this one alone. */
+async function reachOf(tx: ContextTx, asked: CaseId, held: ReadonlyMap<CaseId, HeldCase<CaseState>>, onlyAbout?: PersonId): Promise<readonly Reached[]> {
+  const all = [asked, ...[...held.keys()].filter((caseId) => caseId !== asked)];
+  const personOf = (caseId: CaseId) => held.get(caseId)?.state.personId;
+  const caseIds = onlyAbout === undefined || onlyAbout === personOf(asked) ? all : [asked];
+  const subjects = await subjectsOfCases(tx, caseIds);
+  return caseIds.map((caseId) => {
+    const one = onlyAbout === undefined ? undefined : caseId === asked ? onlyAbout : personOf(caseId);
+    const reached = { caseId, caseCode: held.get(caseId)?.state.caseCode ?? '' };
+    return one === undefined ? { ...reached, subjectIds: subjects.get(caseId) ?? [] } : { ...reached, subjectIds: [one], onlyAbout: one };
+  });
+}
+
+const whoOf = ({ organisationId, approvedBy }: Pick<Erasure, 'organisationId' | 'approvedBy'>) => ({
   organisationId: organisationId as OrganisationId,
   actorId: approvedBy as UserId,
   purpose: 'administration' as const,

@@ -1,13 +1,12 @@
-import { type CaseState, caseFold, codeDigitsOf, rowOf, standingOf } from '@sojourn/casework';
+import { type CaseState, caseFold, codeDigitsOf, rowOf, standingOf, together } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
-import { occurredDay } from '@sojourn/journal';
+import { entryIdOf, occurredDay } from '@sojourn/journal';
 import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type ActReceipt, type ActRequest, type AnyAct, isNever, runAct } from '@sojourn/operations';
 import {
   appendEntries,
   type ContextTx,
   findReceipt,
-  type HeldCase,
   keepDeviceAct,
   keepReceipt,
   keepRefusedAct,
@@ -15,10 +14,11 @@ import {
   logAccess,
   oneAtATime,
   readCaseForUpdate,
+  type Seal,
   withContext,
 } from '@sojourn/storage';
 import { PersonErased } from '@sojourn/vault';
-import { findCase } from './case-access.ts';
+import { erasedAmong, type LockedCases, lockCases } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
@@ -66,10 +66,12 @@ async function inTransaction(
   await keepDeviceAct(tx, { deviceId, deviceSequence, actId, caseId, name: act.name, previous }, now);
   const on = occurredDay(request, now, deviceClock);
   const directory: ReadonlyMap<string, JsonValue> = act.recipients === undefined ? new Map() : await listRecipients(tx);
-  const found = await caseToActOn(desk, actor, act, request, tx);
-  const held = found.ok ? found.value : undefined;
+  const also = request.also ?? [];
+  const found = await casesToActOn(desk, actor, act, request, tx);
+  const { locked, records } = found.ok ? found.value : none;
+  const held = locked.get(request.caseId);
   const decided = found.ok
-    ? runAct(act, held?.state, request, {
+    ? runAct(act, held === undefined ? undefined : together(request.caseId, records), request, {
         actor,
         today,
         on,
@@ -78,6 +80,8 @@ async function inTransaction(
         standingOf,
         lookUp: (_, id) => directory.get(id),
         checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value),
+        records,
+        erased: also.length === 0 ? new Set() : await erasedAmong(desk, tx, touchedStates(request, records)),
       })
     : found;
   const mint = () => mintId<EntryId>(desk.chance, now);
@@ -88,39 +92,52 @@ async function inTransaction(
     return decided;
   }
   const vault = desk.vault.forOneOperation();
-  const written = await appendEntries(tx, {
+  const appending = {
     fold: caseFold,
-    held,
     drafts: decided.value,
     request,
     receivedAt: now,
     on,
     bundleHash: desk.bundle.hash,
     mint,
-    seal: (place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text),
-    columnsOf: (state) => ({ officeId: state.officeId, caseCode: state.caseCode, urgent: rowOf(state, today).urgent.length > 0 }),
-  });
-  const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds: written.entryIds, replayed: false };
+    seal: ((place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text)) satisfies Seal,
+    columnsOf: (state: CaseState) => ({ officeId: state.officeId, caseCode: state.caseCode, urgent: rowOf(state, today).urgent.length > 0 }),
+  };
+  const written = await appendEntries(tx, { ...appending, held });
+  const elsewhere = [...new Set(decided.value.flatMap((draft) => draft.caseId ?? []))];
+  const states = [written.state];
+  for (const id of elsewhere) {
+    const other = locked.get(id);
+    if (other === undefined) throw new Error('An act wrote in a case that was not locked');
+    const there = await appendEntries(tx, { ...appending, held: other, place: also.find((one) => one.caseId === id) ?? { caseId: id, basis: 0 } });
+    states.push(there.state);
+  }
+  const entryIds = decided.value.map((_, index) => entryIdOf(request.actId, index));
+  const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds, replayed: false };
   await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now);
-  await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: request.caseId, outcome: 'done' });
-  const entries = decided.value.map(({ kind }, at) => ({ kind, entryId: written.entryIds[at] ?? '' }));
-  await desk.announce?.(tx, { caseId: request.caseId, standing: standingOf(written.state, now), entries });
+  for (const id of [request.caseId, ...elsewhere])
+    await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: id, outcome: 'done' });
+  for (const state of states) {
+    const entries = decided.value.flatMap(({ kind, caseId: place = request.caseId }, at) =>
+      place === state.caseId ? [{ kind, entryId: entryIds[at] ?? '' }] : [],
+    );
+    if (entries.length > 0) await desk.announce?.(tx, { caseId: state.caseId, standing: standingOf(state, now), entries });
+  }
   return ok(receipt);
 }
 
-/** Nothing where the act opens the case. */
-async function caseToActOn(
-  desk: Desk,
-  actor: Actor,
-  act: AnyAct,
-  request: ActRequest,
-  tx: ContextTx,
-): Promise<Result<HeldCase<CaseState> | undefined, Refusal>> {
+const touchedStates = ({ caseId, also = [] }: ActRequest, records: LockedCases['records']): readonly CaseState[] =>
+  [caseId, ...also.map((one) => one.caseId)].flatMap((id) => records.get(id) ?? []);
+
+const none: LockedCases = { locked: new Map(), records: new Map() };
+
+/** Every case the act touches, and those that belong with them. None where the act opens one. */
+async function casesToActOn(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, tx: ContextTx): Promise<Result<LockedCases, Refusal>> {
   const never = isNever(act.policy, actor);
   if (never !== undefined) return refused(never);
-  if (act.policy.about !== 'case') return ok(await readCaseForUpdate<CaseState>(tx, caseFold, request.caseId));
-  const found = await findCase(desk, tx, actor, act.policy, request.caseId, true);
-  return found.ok ? ok(found.value.held) : found;
+  if (act.policy.about === 'case') return lockCases(desk, tx, actor, act.policy, [request.caseId, ...(request.also ?? []).map((one) => one.caseId)]);
+  const before = await readCaseForUpdate<CaseState>(tx, caseFold, request.caseId);
+  return ok(before === undefined ? none : { locked: new Map([[request.caseId, before]]), records: new Map([[request.caseId, before.state]]) });
 }
 
 function isUnique(problem: unknown): boolean {

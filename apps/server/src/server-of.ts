@@ -25,6 +25,7 @@ import {
   requestReset,
   withdrawRequest,
 } from './queries/people.ts';
+import { compareRecords } from './queries/records.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
 import { cancelWork, viewWork } from './queries/work.ts';
 import { sharedDoor } from './shared-door.ts';
@@ -68,6 +69,7 @@ const answersOf = (integrations: IntegrationOptions) =>
     'cases.list': listOwnCases,
     'case.view': viewCase,
     'case.access': accessOfCase,
+    'records.compare': compareRecords,
     'identity.reveal': revealIdentity,
     'case.rights': rightsOfCase,
     'case.eligibility': eligibilityOfCase,

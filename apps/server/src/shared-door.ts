@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type CaseState, caseFold, packageOf, type Share, shareStands } from '@sojourn/casework';
+import { type CaseState, packageOf, type Share, shareStands } from '@sojourn/casework';
 import type { Language } from '@sojourn/catalogue';
 import { held, towards } from '@sojourn/consent';
 import { type CaseId, type EntryId, isUuid, mintId, type OrganisationId, type UserId } from '@sojourn/kernel';
-import { type ContextTx, findShareCode, keepShareEvent, logAccess, readCaseForUpdate, type ShareEventKind, withContext } from '@sojourn/storage';
+import { type ContextTx, findShareCode, keepShareEvent, logAccess, type ShareEventKind, withContext } from '@sojourn/storage';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { lockTogether } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 import { codeHashOf, findRecipient, openWords } from './queries/sharing.ts';
 import { type DoorPage, doorPage } from './shared-page.ts';
@@ -42,9 +43,9 @@ function sameHash(kept: string | undefined, given: string): boolean {
 type Door = { readonly caseId: string; readonly shareId: string };
 
 async function atTheDoor(desk: Desk, tx: ContextTx, { caseId, shareId }: Door, code: string, answer: ShareEventKind | undefined) {
-  const found = await readCaseForUpdate<CaseState>(tx, caseFold, caseId as CaseId);
-  const share = found?.state.shares.find((one) => one.entryId === shareId);
-  const opened = found === undefined || share === undefined ? { ok: false as const, why: 'no-such-share' } : await open(desk, tx, found.state, share);
+  const state = await lockTogether(tx, caseId as CaseId);
+  const share = state?.shares.find((one) => one.entryId === shareId);
+  const opened = state === undefined || share === undefined ? { ok: false as const, why: 'no-such-share' } : await open(desk, tx, state, share);
   const note = async (kind: ShareEventKind, outcome: string) => {
     await keepShareEvent(tx, { eventId: mintId<EntryId>(desk.chance, desk.clock.now()), shareId, caseId, kind });
     await logAccess(tx, { accessId: mintId<EntryId>(desk.chance, desk.clock.now()), operation: 'referral.door', purpose: 'sharing', caseId, outcome });

@@ -10,6 +10,7 @@ import { lawRoutes } from './law/routes.ts';
 import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
 import { useIdleLock } from './lock/idle.ts';
 import { Outbox, type SendAct } from './outbox.ts';
+import { SamePersonScreen } from './same-person/same-person-screen.tsx';
 import { ImportScreen } from './screens/import.tsx';
 import { Interview } from './screens/interview.tsx';
 import { MySignInScreen } from './screens/my-sign-in.tsx';
@@ -36,6 +37,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/device', component: ThisDevice }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
+  createRoute({ getParentRoute: () => root, path: '/case/$caseId/same-person', component: SamePersonScreen }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.map }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.state }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.treaty }),

@@ -1,7 +1,7 @@
-import { type CaseState, caseFold, codeDigitsOf, standingOf, viewOf } from '@sojourn/casework';
+import { type CaseState, caseFold, codeDigitsOf, goesOnWhenJoined, joinedInto, standingOf, together, viewOf } from '@sojourn/casework';
 import { caseworkActs } from '@sojourn/casework/operations';
-import { type ActInJournal, chained, type Entry, rebased } from '@sojourn/journal';
-import { dateOfInstant, instant, type PlainDate, type Refusal, type Result } from '@sojourn/kernel';
+import { type ActInJournal, chained, type Entry, foldEntries, rebased } from '@sojourn/journal';
+import { type CaseId, dateOfInstant, instant, type PlainDate, type Refusal, type Result } from '@sojourn/kernel';
 import { type AnyAct, decideAccess, runAct } from '@sojourn/operations';
 import { actorOf, client, type Session } from './api.ts';
 import type { CaseRecord, CaseRow, Eligibility, Line, Rights, Seen } from './case-record.ts';
@@ -97,12 +97,23 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
   const actor = actorOf(session);
   const now = instant(Date.now());
   const today = dateOfInstant(now);
-  const known = seen === undefined ? [] : history.map((line) => entryOf(line, seen.record));
+  const known = seen === undefined ? [] : history.map((line) => entryOf(line, seen.record.case));
+  const others = new Map(
+    (seen?.record.joined ?? []).map((one) => [
+      one.caseId as CaseId,
+      foldEntries(
+        caseFold,
+        one.history.map((line) => entryOf(line, one)),
+      ),
+    ]),
+  );
+  const all = (state: CaseState) => new Map([...others, [state.caseId, state] as const]);
+  const withOthers = (state: CaseState) => together(state.caseId, all(state));
   const { state, waiting, wouldBeRefused } = rebased<CaseState, (typeof pending)[number]>(
     { known, early: [], pending },
     caseFold,
     (held, { name, request }) =>
-      runAct(caseworkActs[name as keyof typeof caseworkActs] as AnyAct, held, request, {
+      runAct(caseworkActs[name as keyof typeof caseworkActs] as AnyAct, held === undefined ? undefined : withOthers(held), request, {
         actor,
         today,
         on: today,
@@ -112,6 +123,7 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
         checkFact: () => undefined,
         lookUp: () => undefined,
         random: codeDigitsOf(request.caseId),
+        ...(held === undefined ? {} : { records: all(held) }),
       }),
     (act, draft, index, sequence) => ({
       envelope: {
@@ -134,14 +146,17 @@ function withPending(session: Session, waitingHere: Waiting, seen: Seen | undefi
     }),
   );
   if (state === undefined) return undefined;
+  const into = joinedInto(state);
   const may = Object.values(caseworkActs)
-    .filter((act) => act.policy.about === 'case' && decideAccess(act.policy, actor, standingOf(state, now)).ok)
+    .filter((act) => act.policy.about === 'case' && decideAccess(act.policy, actor, standingOf(state, now)).ok && (into === undefined || goesOnWhenJoined(act)))
     .map((act) => act.name);
   return {
     people: seen?.record.people ?? {},
     certificates: seen?.record.certificates ?? [],
     may: seen?.record.may ?? may,
-    case: { ...viewOf(state, today), sequence: known.length },
+    joined: seen?.record.joined ?? [],
+    links: seen?.record.links ?? [],
+    case: { ...viewOf(withOthers(state), today), sequence: known.length },
     history: [...history, ...waiting.map((entry) => lineOf(entry, user.displayName))],
     rights: seen?.rights,
     eligibility: seen?.eligibility,
@@ -156,11 +171,13 @@ function rowOf(whole: Omit<WholeCase, 'away'> | undefined): CaseRow | undefined 
   return { caseId, caseCode, openedOn, sequence, stage, urgent, isChild, nextSteps, ...(typeof place === 'string' ? { presentCountry: place } : {}) };
 }
 
-function entryOf(line: Line, record: CaseRecord): Entry {
+type Own = Pick<CaseRecord['case'], 'caseId' | 'personId' | 'sealed'>;
+
+function entryOf(line: Line, own: Own): Entry {
   const { author, payload, sealedFields, waiting, ...envelope } = line;
-  const sealed = record.case.sealed.filter((one) => one.entryId === line.entryId);
+  const sealed = own.sealed.filter((one) => one.entryId === line.entryId);
   return {
-    envelope: { ...envelope, caseId: record.case.caseId } as unknown as Entry['envelope'],
+    envelope: { ...envelope, caseId: own.caseId } as unknown as Entry['envelope'],
     payload: payload as Entry['payload'],
     sealed: sealed.map(({ sealedId, field, subjectId }) => ({ sealedId, field, subjectId, fingerprint: '' })) as unknown as Entry['sealed'],
   };

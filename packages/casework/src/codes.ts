@@ -99,6 +99,14 @@ export const closingOutcomes = [
   'other',
 ] as const;
 
+/** Kinds of entries that one act writes in both of the records it touches. */
+export const writtenInBoth = ['records-joined', 'records-join-confirmed', 'records-parted'] as const;
+
+/** How we know that two records are of one person. */
+export const joinGrounds = ['person-says-so', 'same-document', 'same-name-and-birth', 'known-to-staff', 'other'] as const;
+/** Why two records are taken apart again. */
+export const partGrounds = ['not-the-same-person', 'joined-by-mistake', 'person-asked', 'other'] as const;
+
 /** Why a record may not be erased for now. */
 export const holdGrounds = ['court', 'investigation', 'complaint', 'person-asked'] as const;
 

@@ -1,17 +1,17 @@
 import { emptyLedger } from '@sojourn/consent';
 import { type Assertion, type Fold, type FoldEntry, upcast } from '@sojourn/journal';
-import type { EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
+import type { CaseId, EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
 import { authorityApplied } from './authority/fold.ts';
 import { isAuthorityKind } from './authority/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import { namesFrom, peopleFrom } from './people-of-case.ts';
-import type { CaseState, RelationRecord, SealedHere } from './state.ts';
+import type { CaseState, ConsentTime, RelationRecord, SealedHere } from './state.ts';
 import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 4,
+  version: 5,
   start: (earliest) => {
     const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
@@ -32,12 +32,14 @@ export const caseFold: Fold<CaseState> = {
         alternatives: [],
         ledger: emptyLedger,
         shares: [],
+        consentTimes: [],
         applications: [],
         decisions: [],
         planLines: [],
         payments: [],
         deliveries: [],
         holds: [],
+        links: [],
         sealed: [],
         expunged: 0,
       },
@@ -55,8 +57,11 @@ function noted(state: CaseState, entry: FoldEntry): CaseState {
 
 function applied(state: CaseState, entry: FoldEntry): CaseState {
   const kind = kindOf(entry);
-  const { entryId, sequence, authorId, receivedAt } = entry.envelope;
-  if (isAuthorityKind(kind)) return { ...state, ...authorityApplied(state, kind, { entryId, sequence, authorId, receivedAt }, entry.payload) };
+  const { entryId, sequence, authorId, actId, receivedAt } = entry.envelope;
+  if (isAuthorityKind(kind)) {
+    const applied = authorityApplied(state, kind, { entryId, sequence, authorId, receivedAt }, entry.payload);
+    return { ...state, ...applied, consentTimes: timed(state.consentTimes, entry) };
+  }
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
   switch (kind) {
     case 'contact-recorded@1':
@@ -141,9 +146,30 @@ function applied(state: CaseState, entry: FoldEntry): CaseState {
       const { holdId, on } = read(kind, entry);
       return { ...state, holds: state.holds.map((hold) => (hold.entryId === holdId ? { ...hold, liftedOn: on as PlainDate } : hold)) };
     }
+    case 'records-joined@1': {
+      const { on, otherCaseId, ...rest } = read(kind, entry);
+      return { ...state, links: [...state.links, { ...recorded(on), ...rest, joinId: actId, otherCaseId: otherCaseId as CaseId, receivedAt }] };
+    }
+    case 'records-join-confirmed@1': {
+      const { on, joinId } = read(kind, entry);
+      return { ...state, links: state.links.map((link) => (link.joinId === joinId ? { ...link, confirmed: { authorId, on: on as PlainDate } } : link)) };
+    }
+    case 'records-parted@1': {
+      const { on, joinId, ground } = read(kind, entry);
+      return { ...state, links: state.links.map((link) => (link.joinId === joinId ? { ...link, parted: { ...recorded(on), ground } } : link)) };
+    }
     default:
       return unreachable(kind);
   }
+}
+
+/** When and by whom, in what knowledge, each consent was given and taken back: what counts where several records are read together. */
+function timed(times: readonly ConsentTime[], entry: FoldEntry): readonly ConsentTime[] {
+  const { kind, entryId, sequence, receivedAt, basis } = entry.envelope;
+  if (kind === 'consent-recorded') return [...times, { entryId, sequence, receivedAt, basis }];
+  if (kind !== 'consent-withdrawn') return times;
+  const { consentId } = payloads['consent-withdrawn@1'].parse(entry.payload);
+  return times.map((one) => (one.entryId === consentId ? { ...one, withdrawnAt: one.withdrawnAt ?? receivedAt } : one));
 }
 
 function kindOf(entry: FoldEntry): PayloadKind {

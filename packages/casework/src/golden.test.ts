@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Entry, foldEntries } from '@sojourn/journal';
 import { plainDate } from '@sojourn/kernel';
 import { describe, expect, it } from 'vitest';
-import { caseFold, viewOf } from './index.ts';
+import { caseFold, together, viewOf } from './index.ts';
 import { payloads } from './payloads.ts';
 import { caseUpcasts } from './upcasts.ts';
 
@@ -32,6 +32,19 @@ describe('golden journals', () => {
         sealed: view.sealed.length,
       }).toEqual(expected);
     }
+  });
+
+  it('records that were joined, parted and joined again are read as one, as they were when it was written', () => {
+    const states = read('journal-joined-1.json').map(({ entries }) => foldEntries(caseFold, entries));
+    const records = new Map(states.map((state) => [state.caseId, state]));
+    const views = states.map((state) => viewOf(together(state.caseId, records), plainDate('2026-11-24')));
+    for (const view of views) {
+      expect(view.urgent).toEqual(['safety.danger-tonight', 'safety.medical-emergency']);
+      expect(
+        view.consents.filter((one) => one.purpose === 'assistance' && one.setAside !== true).map((one) => one.withdrawnOn === undefined && one.answer),
+      ).toEqual([false, 'refused']);
+    }
+    expect(views.map((view) => view.joinedInto !== undefined)).toEqual([true, false]);
   });
 
   it('no kind that was ever written is without a reader', () => {

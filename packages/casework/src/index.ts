@@ -1,3 +1,5 @@
+export { goesOnWhenJoined } from './acts/in-joined-records.ts';
+export { whyNotJoined } from './acts/records.ts';
 export { isChild } from './age.ts';
 export { askLedger } from './authority/ask.ts';
 export * from './authority/codes.ts';
@@ -7,10 +9,13 @@ export { liveShares, shareStands } from './authority/recalls.ts';
 export type { Share } from './authority/state.ts';
 export { codeDigitsOf } from './case-code.ts';
 export * from './codes.ts';
+export { type ComparedFact, type Comparison, comparedFacts, sideOf } from './comparison.ts';
 export { caseFold } from './fold.ts';
+export type { JoinedRecord, LinkView } from './joined-view.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
 export { entryKinds } from './payloads.ts';
 export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
+export { comparing } from './policies.ts';
 export { standingOf } from './standing.ts';
 export {
   type Alternative,
@@ -18,7 +23,9 @@ export {
   type CaseState,
   type Decision,
   type Delivery,
+  type Elsewhere,
   type Identification,
+  type Link,
   type NameRecord,
   type NextStep,
   nextSteps,
@@ -32,4 +39,5 @@ export {
   stageOf,
   standingHolds,
 } from './state.ts';
+export { groupOf, joinedInto, joinedWith, type Records, standingLinks, together, writtenWhileJoined } from './together.ts';
 export { type CaseRow, type CaseView, type HistoryLine, rowOf, viewOf } from './view.ts';

@@ -7,9 +7,11 @@ import { assertFacts, concludeIdentification, settleDisagreement } from './acts/
 import { decideApplication, submitApplication } from './acts/fund.ts';
 import { endGuardian, findGuardianInConflict, recordGuardian, verifyGuardian } from './acts/guardian.ts';
 import { tryAlternative } from './acts/help-elsewhere.ts';
+import { inJoinedRecords } from './acts/in-joined-records.ts';
 import { preferName, recordName, withdrawName } from './acts/names.ts';
 import { addPerson, relatePerson, withdrawRelation } from './acts/people.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
+import { carryOver, confirmJoin, joinRecords, partRecords } from './acts/records.ts';
 import { answerRecall, recallShare, recordHandover, shareReferral } from './acts/referral.ts';
 import { barRecipient, liftWithholding, recordWithholding } from './acts/withholding.ts';
 import {
@@ -23,12 +25,14 @@ import {
 } from './acts/without-consent.ts';
 import { authorityQueries } from './authority/queries.ts';
 import { attachmentKinds } from './codes.ts';
+import { comparisonSchema } from './comparison.ts';
 import { exportQueries } from './exports/operations.ts';
+import { joinedRecordSchema, linkSchema } from './joined-view.ts';
 import { id } from './payloads.ts';
-import { recording, viewing } from './policies.ts';
+import { comparing, recording, viewing } from './policies.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
-export const caseworkActs = {
+export const caseworkActs = inJoinedRecords({
   'contact.record': recordContact,
   'name.record': recordName,
   'name.withdraw': withdrawName,
@@ -70,7 +74,11 @@ export const caseworkActs = {
   'case.reopen': reopenCase,
   'hold.place': placeHold,
   'hold.lift': liftHold,
-} as const;
+  'records.join': joinRecords,
+  'records.confirm': confirmJoin,
+  'records.part': partRecords,
+  'records.carry-over': carryOver,
+} as const);
 
 /** A page on paper holds what a caseworker sees: for those who see all of it. */
 export const caseSummaryPolicy = { ...viewing, roles: { caseworker: 'office', supervisor: 'office' } } as const satisfies Policy;
@@ -104,6 +112,8 @@ export const caseworkQueries = {
       people: z.record(z.string(), z.string()),
       may: z.array(z.string()),
       certificates: z.array(certificateSchema),
+      joined: z.array(joinedRecordSchema),
+      links: z.array(linkSchema),
     }),
     policy: viewing,
     audit: 'always',
@@ -122,6 +132,16 @@ export const caseworkQueries = {
       alsoWhen: ['closed', 'erased'],
       sealed: 'nothing',
     },
+    audit: 'always',
+  }),
+  'records.compare': declareQuery({
+    name: 'records.compare',
+    summary: 'Two records beside each other, before saying that they are of one person',
+    path: '/api/cases/:caseId/compare',
+    method: 'POST',
+    input: z.strictObject({ caseId: id, otherCode: z.string().regex(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/) }),
+    output: comparisonSchema,
+    policy: comparing,
     audit: 'always',
   }),
   'identity.reveal': declareQuery({

@@ -47,6 +47,15 @@ export const fundDeciding = {
 
 export const paying = { purpose: 'payment', about: 'case', roles: { finance: 'organisation' }, alsoWhen: [], sealed: 'gives' } as const satisfies Policy;
 
+/** Two cases beside each other: for those who work on them, and for the fund, which must not help one person twice. */
+export const comparing = {
+  purpose: 'assistance',
+  about: 'case',
+  roles: { ...ownOffice, 'fund-manager': 'organisation' },
+  alsoWhen: ['closed', 'erased'],
+  sealed: 'nothing',
+} as const satisfies Policy;
+
 /** Reads a case as far as each role sees it. */
 export const viewing = {
   purpose: 'assistance',

@@ -1,5 +1,6 @@
+import type { ConsentRecord } from '@sojourn/consent';
 import type { Assertion, SealedReference, SourceCode } from '@sojourn/journal';
-import type { CaseId, EntryId, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
+import type { ActId, CaseId, EntryId, Instant, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
 import type { NameKind, Relation, ScriptCode } from '@sojourn/people';
 import type { AuthorityState } from './authority/state.ts';
 import type {
@@ -10,7 +11,9 @@ import type {
   decisions,
   elementAnswers,
   holdGrounds,
+  joinGrounds,
   notComparableReasons,
+  partGrounds,
   referrals,
   Service,
   Skippable,
@@ -69,6 +72,26 @@ export type Payment = Recorded & { readonly lineId: EntryId; readonly amount: Mo
 export type Delivery = Recorded & { readonly lineId?: EntryId; readonly service: Service; readonly quantity: number; readonly received: Skippable };
 type Closure = Recorded & { readonly outcome: OneOf<typeof closingOutcomes> };
 type Hold = Recorded & { readonly ground: OneOf<typeof holdGrounds>; readonly liftedOn?: PlainDate };
+/** Another record of the same person. The act that joined them wrote one such link in each of the two. */
+export type Link = Recorded & {
+  readonly joinId: ActId;
+  readonly otherCaseId: CaseId;
+  readonly receivedAt: Instant;
+  /** What this record is in it: the one in which work goes on, or the one that was joined into it. */
+  readonly part: 'kept' | 'joined';
+  readonly ground: OneOf<typeof joinGrounds>;
+  readonly by: 'caseworker' | 'supervisor';
+  readonly confirmed?: { readonly authorId: UserId; readonly on: PlainDate };
+  readonly parted?: Recorded & { readonly ground: OneOf<typeof partGrounds> };
+};
+/** When a consent was received, what its author had seen, and when it was taken back. */
+export type ConsentTime = {
+  readonly entryId: EntryId;
+  readonly sequence: number;
+  readonly receivedAt: Instant;
+  readonly basis: number;
+  readonly withdrawnAt?: Instant;
+};
 export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly kind: string; readonly sequence: number };
 
 /** A case as its journal tells it. Codes only: who the person is stands in the sealed values. */
@@ -94,10 +117,20 @@ export type CaseState = AuthorityState & {
   /** Present while the case is closed. */
   readonly closure?: Closure;
   readonly holds: readonly Hold[];
+  readonly links: readonly Link[];
+  readonly consentTimes: readonly ConsentTime[];
   readonly sealed: readonly SealedHere[];
   /** Payloads expunged under a certificate: the fold goes on without them. */
   readonly expunged: number;
+  /** Only where records are read together: the others, and consents that do not count because of what another record says. */
+  readonly elsewhere?: readonly Elsewhere[];
+  readonly setAside?: readonly ConsentRecord[];
+  /** Of each consent that stands in another of the records: which. */
+  readonly recordOf?: Readonly<Record<EntryId, CaseId>>;
 };
+
+/** Another record of the same person, as far as work in this one must know of it. */
+export type Elsewhere = { readonly caseId: CaseId; readonly caseCode: string; readonly stage: Stage; readonly confirmed: boolean };
 
 export type Stage = 'contact' | 'submitted' | 'more-information' | 'refused' | 'plan-pending' | 'budget-submitted' | 'funded' | 'active' | 'closed';
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isChild } from './age.ts';
 import { mayNeverReceive, nameToCall, standingNames } from './people-of-case.ts';
 import { type CaseState, nextSteps, planTotals, stageOf } from './state.ts';
+import { joinedInto } from './together.ts';
 
 const recorded = { entryId: z.string(), sequence: z.number(), authorId: z.string(), on: z.string() };
 const money = z.object({ minor: z.number(), currency: z.string() });
@@ -36,6 +37,7 @@ export const caseViewSchema = z.object({
           value: z.json().optional(),
           receivedAt: z.number(),
           holdsFrom: z.string().optional(),
+          journal: z.string().optional(),
         }),
       ),
     }),
@@ -88,6 +90,10 @@ export const caseViewSchema = z.object({
       guardianId: z.string().optional(),
       guardian: z.string().optional(),
       assent: z.string().optional(),
+      /** The other record it stands in, where records are read together. */
+      record: z.string().optional(),
+      /** It does not count now: refused or taken back in another record, or the join is not confirmed. */
+      setAside: z.boolean().optional(),
       /** Why it gives no authority although it says yes. */
       flaws: z.array(z.string()),
     }),
@@ -189,6 +195,8 @@ export const caseViewSchema = z.object({
   holds: z.array(z.object({ ...recorded, ground: z.string(), liftedOn: z.string().optional() })),
   deliveries: z.array(z.object({ ...recorded, lineId: z.string().optional(), service: z.string(), quantity: z.number(), received: z.string() })),
   sealed: z.array(z.object({ sealedId: z.string(), subjectId: z.string(), field: z.string(), entryId: z.string(), kind: z.string(), sequence: z.number() })),
+  /** Present where this record was joined into another, in which work goes on. */
+  joinedInto: z.string().optional(),
   /** Parts that the reader's role does not see: emptied here, which does not mean that nothing was recorded. */
   withheld: z.array(z.string()),
 });
@@ -244,6 +252,9 @@ export const historyLineSchema = z.object({
 });
 export type HistoryLine = z.output<typeof historyLineSchema>;
 
+/** Steps that are taken in the record that is kept. */
+const begins: readonly string[] = ['interview', 'record-consent', 'try-alternative', 'conclude-identification', 'submit-application', 'refer-on', 'reopen'];
+
 export function viewOf(state: CaseState, today: PlainDate): CaseView {
   const stage = stageOf(state);
   const mine = state.assertions.filter((a) => a.subjectId === state.personId);
@@ -259,9 +270,26 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
       receivedAt: a.receivedAt,
       ...(a.answer.is === 'value' ? { value: a.answer.value } : {}),
       ...(a.holdsFrom === undefined ? {} : { holdsFrom: a.holdsFrom }),
+      ...(a.journal === undefined ? {} : { journal: a.journal }),
     })),
   }));
-  const { names, people, identifications, alternatives, applications, decisions, planLines, payments, deliveries, sealed, ledger, ...rest } = state;
+  const {
+    names,
+    people,
+    identifications,
+    alternatives,
+    applications,
+    decisions,
+    planLines,
+    payments,
+    deliveries,
+    sealed,
+    ledger,
+    setAside = [],
+    recordOf,
+    ...rest
+  } = state;
+  const into = joinedInto(state);
   // Through JSON: what a client gets is plain data, whatever the state's own types.
   const view = {
     ...rest,
@@ -274,7 +302,12 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
     identifications,
     alternatives,
     ...ledger,
-    consents: ledger.consents.map((one) => ({ ...one, flaws: flawsOf(one) })),
+    consents: [...ledger.consents, ...setAside].map((one) => ({
+      ...one,
+      flaws: flawsOf(one),
+      ...(recordOf?.[one.entryId] === undefined ? {} : { record: recordOf[one.entryId] }),
+      ...(setAside.includes(one) ? { setAside: true } : {}),
+    })),
     vitalInterests: ledger.vitalInterests.map((one) => ({ ...one, reviewBy: reviewBy(one) })),
     applications,
     decisions,
@@ -283,7 +316,8 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
     deliveries,
     sealed,
     stage,
-    nextSteps: nextSteps[stage],
+    nextSteps: into === undefined ? nextSteps[stage] : nextSteps[stage].filter((step) => !begins.includes(step)),
+    joinedInto: into?.otherCaseId,
     isChild: isChild(state, today),
     urgent: urgencies(state, today),
     facts,

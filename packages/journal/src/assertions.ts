@@ -1,4 +1,4 @@
-import { canonicalJson, type DeviceId, type EntryId, type Instant, type JsonValue, type PersonId, type PlainDate } from '@sojourn/kernel';
+import { type CaseId, canonicalJson, type DeviceId, type EntryId, type Instant, type JsonValue, type PersonId, type PlainDate } from '@sojourn/kernel';
 import type { SourceCode } from './source.ts';
 
 /** Not asked, declined and not known are three answers, and none of them is a value. */
@@ -27,6 +27,9 @@ export type Assertion = {
   readonly withdraws?: EntryId;
   /** Assertions that a named person weighed and settled by this one; none is erased, none counts any more. */
   readonly settles?: readonly EntryId[];
+  /** Where several journals are read as one: the one it stands in, and how far into each other its author had seen. */
+  readonly journal?: CaseId;
+  readonly saw?: Readonly<Record<CaseId, number>>;
 };
 
 export type FactState =
@@ -60,7 +63,7 @@ function combine(latest: readonly Assertion[]): FactState {
   const values = new Set(withValue.map((a) => (a.answer.is === 'value' ? canonicalJson(a.answer.value) : '')));
   const first = withValue[0];
   if (first === undefined || first.answer.is !== 'value') {
-    const last = [...latest].sort((a, b) => b.sequence - a.sequence)[0];
+    const last = lastOf(latest);
     return { is: last === undefined || last.answer.is === 'value' ? 'not-asked' : last.answer.is, from: latest };
   }
   if (values.size === 1) return { is: 'value', value: first.answer.value, from: withValue };
@@ -78,7 +81,14 @@ function replaces(later: Assertion, earlier: Assertion): boolean {
   const [from, before] = [later.holdsFrom, earlier.holdsFrom];
   if (later.source !== earlier.source) return from !== undefined && before !== undefined && from > before;
   if (from !== before) return (from ?? '') > (before ?? '');
+  if (later.journal !== earlier.journal) return earlier.journal !== undefined && (later.saw?.[earlier.journal] ?? 0) >= earlier.sequence;
   return later.sequence > earlier.sequence && hadSeen(later, earlier);
+}
+
+/** In one journal its order counts; between journals the server's clock, whichever of them is read from. */
+function lastOf(latest: readonly Assertion[]): Assertion | undefined {
+  const lasts = [...Map.groupBy(latest, (a) => a.journal).values()].flatMap((here) => here.toSorted((a, b) => b.sequence - a.sequence).slice(0, 1));
+  return lasts.toSorted((a, b) => b.receivedAt - a.receivedAt || (a.entryId < b.entryId ? 1 : -1))[0];
 }
 
 /** A device knows its own entries before the server has numbered them. */

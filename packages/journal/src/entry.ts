@@ -1,4 +1,4 @@
-import type { ApproximateDate, JsonValue, PersonId, PlainDate } from '@sojourn/kernel';
+import type { ApproximateDate, CaseId, JsonValue, PersonId, PlainDate } from '@sojourn/kernel';
 import type { Envelope, SealedReference } from './envelope.ts';
 import type { SourceCode } from './source.ts';
 
@@ -14,6 +14,10 @@ export type DraftEntry = {
   readonly occurredOn?: ApproximateDate | PlainDate;
   /** Fields of the act's sealed texts that belong to this entry. */
   readonly sealedFields?: readonly string[];
+  /** Another case that the act touches, where it is written there; the act's own where nothing is said. */
+  readonly caseId?: CaseId;
+  /** Whose key seals its texts, where not the one the sender named: words that stand in two cases are sealed in each for that case's person. */
+  readonly sealedFor?: PersonId;
 };
 
 /** `payload` is gone (undefined) when it was expunged under a certificate. */

@@ -52,6 +52,8 @@ export function rebased<State, Act extends { readonly actId: ActId }>(
       continue;
     }
     for (const [index, draft] of decided.value.entries()) {
+      // What an act writes in another case stands in that case's replica, once the server has answered.
+      if (draft.caseId !== undefined) continue;
       sequence += 1;
       const entry = entryFor(act, draft, index, sequence);
       waiting.push(entry);

@@ -32,6 +32,12 @@ export type DecideContext = {
   readonly lookUp: (list: 'recipient', id: string) => JsonValue | undefined;
   /** Eight random bytes, as hexadecimal, for a case code. */
   readonly random: string;
+  /** The further cases of the act, authorised like its own. */
+  readonly also: readonly CaseId[];
+  /** The cases of the act and every one that belongs with any of them, each as its own journal tells it; locked like the act's own. */
+  readonly records: ReadonlyMap<CaseId, unknown>;
+  /** Of all cases of the act, those of which something was erased under a certificate. */
+  readonly erased: ReadonlySet<CaseId>;
 };
 
 /** An operation as data, and its pure decision. `State` is undefined for an act that opens a case. */
@@ -49,6 +55,8 @@ export type ActDeclaration<Name extends string, Input extends z.ZodType, State> 
   readonly opensCase: boolean;
   /** Kinds of recipients that something may reach through this act; an act that names none is given no directory to look in. */
   readonly recipients?: readonly string[];
+  /** How many further cases one such act touches, all in one transaction; none where nothing is said. */
+  readonly otherCases?: number;
   // Written as a method so that a registry can hold acts of every state and input; each is called with what its own schema parsed.
   decide(state: State | undefined, input: z.output<Input>, context: DecideContext): Result<readonly DraftEntry[], Refusal>;
 };
@@ -72,6 +80,8 @@ export type ActRequest<Input = unknown> = {
   readonly basis: number;
   readonly recordedAt: Instant;
   readonly occurredOn?: ApproximateDate | PlainDate;
+  /** Further cases that the act touches, and the last sequence of each that its author had seen. */
+  readonly also?: readonly { readonly caseId: CaseId; readonly basis: number }[];
   readonly input: Input;
   readonly sealed?: readonly SealedText[];
 };

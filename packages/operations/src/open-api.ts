@@ -19,6 +19,12 @@ const sealedText = {
   properties: { field: { type: 'string' }, subjectId: { type: 'string', format: 'uuid' }, text: { type: 'string' } },
 } as const;
 
+const furtherCases = {
+  type: 'array',
+  items: { type: 'object', required: ['caseId', 'basis'], properties: { caseId: { type: 'string', format: 'uuid' }, basis: { type: 'integer', minimum: 0 } } },
+  description: 'Further cases that the act touches, and the last entry of each that whoever sends has seen',
+} as const;
+
 const problem = {
   type: 'object',
   required: ['type', 'title', 'status', 'kind'],
@@ -72,6 +78,7 @@ function describeAct(act: AnyAct) {
     basis: { type: 'integer', minimum: 0, description: 'The last entry of the case that whoever sends has seen; 0 for none' },
     recordedAt: { type: 'integer', description: 'Milliseconds since 1970' },
     occurredOn: { type: 'string', description: 'A day, or an approximate date in EDTF' },
+    ...(act.otherCases === undefined ? {} : { also: furtherCases }),
     input: schemaOf(act.input),
     sealed: {
       type: 'array',

@@ -5,9 +5,11 @@ import { type CaseStanding, decideAccess, isNever } from './policy.ts';
 
 export type ActOutcome = Result<readonly DraftEntry[], Refusal>;
 
-export type RunContext = Omit<DecideContext, 'sealed' | 'access'> & {
+export type RunContext = Omit<DecideContext, 'sealed' | 'access' | 'also' | 'records' | 'erased'> & {
   /** What of a case decides about access to it. A method, so that one context serves acts on every kind of state. */
   standingOf(state: unknown, now: Instant): CaseStanding;
+  readonly records?: DecideContext['records'];
+  readonly erased?: DecideContext['erased'];
 };
 
 /** The same steps on a device and on the server, which always runs them again: authorise, read the input, decide. */
@@ -17,6 +19,9 @@ export function runAct(act: AnyAct, state: OfAPerson | undefined, request: ActRe
   if (act.opensCase !== (state === undefined)) return refused({ kind: act.opensCase ? 'case-exists' : 'no-such-case' });
   const access = decideAccess(act.policy, context.actor, state === undefined ? undefined : standingOf(state, context.now));
   if (!access.ok) return access;
+  const also = new Set((request.also ?? []).map((one) => one.caseId));
+  if (also.size !== (request.also?.length ?? 0) || also.size !== (act.otherCases ?? 0) || also.has(request.caseId))
+    return refused({ kind: 'input-not-understood', where: ['also'] });
   const input = act.input.safeParse(request.input);
   if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
   if (request.occurredOn !== undefined && intervalOf(request.occurredOn).earliest > addDays(context.today, 1))
@@ -24,7 +29,7 @@ export function runAct(act: AnyAct, state: OfAPerson | undefined, request: ActRe
   const sealed = new Map((request.sealed ?? []).map((text) => [text.field, { subjectId: text.subjectId }]));
   const wrong = sealedProblem(act, request) ?? aboutProblem(act, state, input.data, request);
   if (wrong !== undefined) return refused(wrong);
-  const decided = act.decide(state, input.data, { ...context, access: access.value, sealed });
+  const decided = act.decide(state, input.data, { records: new Map(), erased: new Set(), ...context, access: access.value, sealed, also: [...also] });
   return decided.ok ? ok(decided.value) : decided;
 }
 

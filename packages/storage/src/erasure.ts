@@ -23,17 +23,18 @@ export type Erasure = {
 };
 export type ErasureCounts = { readonly entries: number; readonly sealedValues: number };
 
-/** People whose sealed values stand in this case and in no other: their keys are destroyed with it. */
-export async function subjectsOfOneCase(tx: ContextTx, caseId: CaseId): Promise<readonly PersonId[]> {
-  const rows = await tx.rows<{ subject: PersonId }>(
+/** Of some cases that go together: the people whose sealed values stand in each and in no case beside them. Their keys are destroyed with it. */
+export async function subjectsOfCases(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, readonly PersonId[]>> {
+  const rows = await tx.rows<{ caseId: CaseId; subject: PersonId }>(
     `with sealed as (
        select subject_id, case_id from sojourn.sealed_value where organisation_id = $1 union all select subject_id, case_id from sojourn.attachment where organisation_id = $1
      )
-     select distinct subject_id as subject from sealed here where case_id = $2
-     and not exists (select 1 from sealed other where other.subject_id = here.subject_id and other.case_id <> $2)`,
-    [tx.organisationId, caseId],
+     select distinct case_id as "caseId", subject_id as subject from sealed here where case_id = any($2::uuid[])
+     and not exists (select 1 from sealed other where other.subject_id = here.subject_id and other.case_id <> all($2::uuid[]))`,
+    [tx.organisationId, caseIds],
   );
-  return rows.map((row) => row.subject);
+  const found = Map.groupBy(rows, (row) => row.caseId);
+  return new Map(caseIds.map((caseId) => [caseId, (found.get(caseId) ?? []).map((row) => row.subject)]));
 }
 
 /** Whether something is sealed about this person in another case than this one. */

@@ -26,9 +26,9 @@ export { type CasePlace, readCasePage } from './case-pages.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
 export { type Alarm, alarmsFor, findDecoy, makeDecoy, putAlarmAway, raiseAlarm, setDuressContacts } from './decoys.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
-export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfOneCase } from './erasure.ts';
+export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfCases } from './erasure.ts';
 export { askToExport, decideExport, findExport, listExports, noteTaken } from './exports.ts';
-export { caseCodeOf, findCaseByCode, readHash, readHeads } from './heads.ts';
+export { caseCodeOf, findCaseByCode, readHash, readHeads, withoutCounterpart } from './heads.ts';
 export { serverJournal } from './journal-port.ts';
 export {
   type Appending,
@@ -38,6 +38,8 @@ export {
   listCases,
   readCase,
   readCaseForUpdate,
+  readCasesForUpdate,
+  readCasesTogether,
   readEntries,
   readStanding,
   type Seal,

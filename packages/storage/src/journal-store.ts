@@ -51,6 +51,56 @@ export async function readCaseForUpdate<State>(tx: ContextTx, fold: Fold<State>,
   return rows[0] === undefined ? undefined : heldOf(tx, fold, rows[0]);
 }
 
+/**
+ * Locks some cases and those that belong with them, always in the order of their ids, so that no two acts wait for each other.
+ * Where a locked case names more, all are let go and taken again in order. A case that is not there is not in the answer.
+ */
+export async function readCasesForUpdate<State>(
+  tx: ContextTx,
+  fold: Fold<State>,
+  caseIds: readonly CaseId[],
+  belongTogether: (state: State) => readonly CaseId[],
+): Promise<ReadonlyMap<CaseId, HeldCase<State>>> {
+  let wanted = [...new Set(caseIds)].sort();
+  await tx.rows('savepoint locking');
+  for (;;) {
+    const locked = new Map<CaseId, HeldCase<State>>();
+    for (const caseId of wanted) {
+      const one = await readCaseForUpdate(tx, fold, caseId);
+      if (one !== undefined) locked.set(caseId, one);
+    }
+    const named = new Set([...wanted, ...[...locked.values()].flatMap(({ state }) => belongTogether(state))]);
+    if (named.size === wanted.length) {
+      await tx.rows('release savepoint locking');
+      return locked;
+    }
+    await tx.rows('rollback to savepoint locking');
+    wanted = [...named].sort();
+  }
+}
+
+/** Some cases and those that belong with them, as they are now. */
+export async function readCasesTogether<State>(
+  tx: ContextTx,
+  fold: Fold<State>,
+  caseIds: readonly CaseId[],
+  belongTogether: (state: State) => readonly CaseId[],
+): Promise<ReadonlyMap<CaseId, HeldCase<State>>> {
+  const found = new Map<CaseId, HeldCase<State>>();
+  const asked = new Set<CaseId>();
+  for (let next: readonly CaseId[] = [...new Set(caseIds)]; next.length > 0; ) {
+    for (const caseId of next) asked.add(caseId);
+    const rows = await tx.rows<SnapshotRow>(
+      'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = any($2::uuid[]) order by case_id',
+      [tx.organisationId, next],
+    );
+    const read = await Promise.all(rows.map((row) => heldOf(tx, fold, row)));
+    for (const one of read) found.set(one.caseId, one);
+    next = [...new Set(read.flatMap(({ state }) => belongTogether(state)))].filter((caseId) => !asked.has(caseId));
+  }
+  return found;
+}
+
 export async function readCase<State>(tx: ContextTx, fold: Fold<State>, caseId: CaseId): Promise<HeldCase<State> | undefined> {
   const rows = await tx.rows<SnapshotRow>(
     'select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot where organisation_id = $1 and case_id = $2',
@@ -215,8 +265,11 @@ const fullEnvelopeOf = (tx: ContextTx, row: EntryRow): Envelope => ({
 export type Appending<State> = {
   readonly fold: Fold<State>;
   readonly held: HeldCase<State> | undefined;
+  /** All that the act writes; what belongs in another case than this one is left to the call for that case. */
   readonly drafts: readonly DraftEntry[];
   readonly request: ActRequest;
+  /** One of the further cases of the act, with what its author had seen of it; the act's own where nothing is said. */
+  readonly place?: { readonly caseId: CaseId; readonly basis: number };
   readonly receivedAt: Instant;
   /** The day it happened, where neither act nor draft says. */
   readonly on: PlainDate;
@@ -229,12 +282,14 @@ export type Appending<State> = {
 /** Seals, chains and writes the entries of one act and moves the snapshot by compare-and-set, all in the caller's transaction. */
 export async function appendEntries<State>(tx: ContextTx, appending: Appending<State>): Promise<HeldCase<State> & { readonly entryIds: readonly EntryId[] }> {
   const { request, held: before, fold } = appending;
+  const { caseId } = appending.place ?? request;
   const claimed = new Set(appending.drafts.flatMap((draft) => draft.sealedFields ?? []));
   // What a person told us is never dropped in silence because an act forgot to name it.
   if (request.sealed?.some((text) => !claimed.has(text.field)) === true) throw new Error('An act left a sealed text without an entry');
   let last = before === undefined ? undefined : { sequence: before.sequence, hash: before.headHash };
   const written: Entry[] = [];
   for (const [index, draft] of appending.drafts.entries()) {
+    if ((draft.caseId ?? request.caseId) !== caseId) continue;
     const entry = await writeEntry(tx, appending, draft, index, last);
     last = entry.envelope;
     written.push(entry);
@@ -242,8 +297,8 @@ export async function appendEntries<State>(tx: ContextTx, appending: Appending<S
   if (last === undefined) throw new Error('An act that opens a case writes an entry');
   const { sequence, hash: headHash } = last;
   const state = before === undefined ? foldEntries(fold, written) : written.reduce((folded, entry) => fold.apply(folded, entry), before.state);
-  await writeSnapshot(tx, appending, state, before?.sequence, sequence, headHash);
-  return { caseId: request.caseId, sequence, headHash, state, entryIds: written.map((entry) => entry.envelope.entryId) };
+  if (written.length > 0) await writeSnapshot(tx, appending, state, before?.sequence, sequence, headHash);
+  return { caseId, sequence, headHash, state, entryIds: written.map((entry) => entry.envelope.entryId) };
 }
 
 async function writeEntry<State>(
@@ -253,12 +308,15 @@ async function writeEntry<State>(
   index: number,
   before: { readonly sequence: number; readonly hash: string } | undefined,
 ): Promise<Entry> {
-  const { request, on, receivedAt, bundleHash } = appending;
+  const { on, receivedAt, bundleHash } = appending;
+  const request = { ...appending.request, ...appending.place };
   const entryId = entryIdOf(request.actId, index);
   const sealed = await sealTexts(
     appending,
     entryId,
-    (request.sealed ?? []).filter((text) => draft.sealedFields?.includes(text.field) === true),
+    (request.sealed ?? [])
+      .filter((text) => draft.sealedFields?.includes(text.field) === true)
+      .map((text) => (draft.sealedFor === undefined ? text : { ...text, subjectId: draft.sealedFor })),
   );
   const salt = randomBytes(16).toString('hex');
   const references = sealed.map(({ reference }) => reference);
@@ -328,11 +386,12 @@ async function writeSnapshot<State>(
   headHash: string,
 ): Promise<void> {
   const { officeId, caseCode, urgent = null } = appending.columnsOf(state);
+  const { caseId } = appending.place ?? appending.request;
   const json = JSON.stringify(state);
   if (from === undefined) {
     await tx.rows(
       'insert into sojourn.case_snapshot (organisation_id, case_id, office_id, case_code, sequence, head_hash, fold_version, state, urgent) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
-      [tx.organisationId, appending.request.caseId, officeId, caseCode, to, headHash, appending.fold.version, json, urgent],
+      [tx.organisationId, caseId, officeId, caseCode, to, headHash, appending.fold.version, json, urgent],
     );
     return;
   }
@@ -340,7 +399,7 @@ async function writeSnapshot<State>(
     `update sojourn.case_snapshot set sequence = $3, head_hash = $4, fold_version = $5, state = $6, updated_at = clock_timestamp(), urgent = $8,
      urgent_at = case when $8 and not coalesce(urgent, true) then clock_timestamp() else urgent_at end
      where organisation_id = $1 and case_id = $2 and sequence = $7 returning 1`,
-    [tx.organisationId, appending.request.caseId, to, headHash, appending.fold.version, json, from, urgent],
+    [tx.organisationId, caseId, to, headHash, appending.fold.version, json, from, urgent],
   );
   if (moved.length !== 1) throw new Error('The snapshot moved while the case was locked');
 }

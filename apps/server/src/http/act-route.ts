@@ -24,6 +24,10 @@ const envelope = z.strictObject({
   basis: z.number().int().min(0).max(LARGEST_INTEGER),
   recordedAt: z.number().int().min(0).max(LATEST_INSTANT),
   occurredOn: z.string().max(40).refine(isApproximateDate).optional(),
+  also: z
+    .array(z.strictObject({ caseId: uuid, basis: z.number().int().min(0).max(LARGEST_INTEGER) }))
+    .max(5)
+    .optional(),
   input: z.unknown(),
   sealed: z
     .array(z.strictObject({ field: z.string().max(40), subjectId: uuid, text: z.string().max(60_000) }))

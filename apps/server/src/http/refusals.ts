@@ -16,6 +16,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'another-person-must-pay': 403,
   firewall: 403,
   'firewall-linked-to-case': 403,
+  'another-person-must-confirm': 403,
+  'a-supervisor-must-confirm': 403,
   'no-such-case': 404,
   'no-such-share': 404,
   'no-such-address': 404,

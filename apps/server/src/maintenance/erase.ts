@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { type CaseState, caseFold } from '@sojourn/casework';
 import { addDays, type CaseId, type OrganisationId, type PersonId, type UserId } from '@sojourn/kernel';
-import { countErasable, type Erasure, findAccount, findCaseByCode, readCase, standsElsewhere, subjectsOfOneCase, withContext } from '@sojourn/storage';
+import { countErasable, findAccount, findCaseByCode, readCase, standsElsewhere, withContext } from '@sojourn/storage';
 import { todayOf } from '../desk.ts';
-import { erase as carryOut } from '../erasing.ts';
+import { erase as carryOut, erasureReaches } from '../erasing.ts';
 import type { Maintenance } from './command.ts';
 
 const reasons = ['person-asked', 'retention-period-over', 'recorded-by-mistake', 'court-order'] as const;
@@ -53,35 +53,39 @@ export const erase: Maintenance = {
       if (values.only !== undefined && only === undefined) throw new Error(`--only names nobody of this case. Of it are:\n${listed(people)}`);
       if (only !== undefined && (await standsElsewhere(tx, caseId as CaseId, only)))
         throw new Error('Words about this person stand in another case too: their key is not of this case alone.');
-      const subjects = only === undefined ? await subjectsOfOneCase(tx, caseId) : [only];
-      return { caseId, subjects, people, only, counts: await countErasable(tx, caseId, reach, undefined, only) };
+      const records = [];
+      for (const record of await erasureReaches(tx, caseId, only))
+        records.push({ ...record, counts: await countErasable(tx, record.caseId, reach, undefined, record.onlyAbout) });
+      return { caseId, records, people, only };
     });
     if (plan === undefined) throw new Error('There is no such case in that organisation.');
     if (plan.only === undefined && plan.people.length > 1)
       say(`${code} speaks of these people; with --only, one of them alone is erased:\n${listed(plan.people)}`);
-    say(`${code}: ${plan.counts.sealedValues} sealed values, ${plan.counts.entries} entries, the keys of ${plan.subjects.length} people.`);
+    for (const { caseCode, counts, subjectIds } of plan.records)
+      say(`${caseCode}: ${counts.sealedValues} sealed values, ${counts.entries} entries, the keys of ${subjectIds.length} people.`);
+    if (plan.records.length > 1) say('These records are joined as one person’s and go together. To erase only one of them, part them first.');
     if (!values.do) {
       say('Nothing was changed. With --do this is done, and cannot be undone.');
       return 0;
     }
-    const erasure: Erasure = {
+    const asked = {
       organisationId: approves.organisationId,
-      certificateId: randomUUID(),
-      caseId: plan.caseId as CaseId,
+      caseId: plan.caseId,
       reach,
       reason,
-      subjectIds: plan.subjects,
       requestedBy: asks.userId,
       approvedBy: approves.userId,
       goneFromBackupsOn: addDays(todayOf(desk), kept),
       decidedAt: desk.clock.now(),
       ...(plan.only === undefined ? {} : { onlyAbout: plan.only }),
     };
-    const done = await carryOut(desk, settings.dataFolder, erasure);
-    if (!done.ok) throw new Error('A legal hold stands on this case. Nothing of it is erased until a supervisor has lifted it.');
-    say(
-      `Certificate ${erasure.certificateId}: unreadable here from today, ${todayOf(desk)}; unreadable in backups from ${erasure.goneFromBackupsOn}, if those of the keys are destroyed by then.`,
-    );
+    const done = await carryOut(desk, settings.dataFolder, asked, randomUUID);
+    if (!done.ok)
+      throw new Error('A legal hold stands on this case, or on one that is joined with it. Nothing of it is erased until a supervisor has lifted it.');
+    for (const { certificateId, goneFromBackupsOn } of done.value)
+      say(
+        `Certificate ${certificateId}: unreadable here from today, ${todayOf(desk)}; unreadable in backups from ${goneFromBackupsOn}, if those of the keys are destroyed by then.`,
+      );
     return 0;
   },
 };

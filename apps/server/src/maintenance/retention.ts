@@ -1,19 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { type CaseState, caseFold, standingHolds } from '@sojourn/casework';
+import { type CaseState, caseFold, joinedInto, joinedWith, standingHolds } from '@sojourn/casework';
 import type { Retention } from '@sojourn/catalogue';
 import { addDays, addMonths, type CaseId, type OrganisationId, type PlainDate, type UserId } from '@sojourn/kernel';
-import {
-  countErasable,
-  type Erasure,
-  findAccount,
-  listOrganisations,
-  readCase,
-  readEntries,
-  readHeads,
-  subjectsOfOneCase,
-  withContext,
-} from '@sojourn/storage';
+import { countErasable, findAccount, listOrganisations, readCasesTogether, readEntries, readHeads, withContext } from '@sojourn/storage';
 import { todayOf } from '../desk.ts';
 import { erase } from '../erasing.ts';
 import type { House } from '../open-house.ts';
@@ -58,29 +48,24 @@ export const retention: Maintenance = {
           say('  not erased: nobody has reviewed this period. Review it in the catalogue, or say --unreviewed-periods.');
           continue;
         }
-        const erasure = await withContext(
-          desk.storage,
-          who,
-          async (tx): Promise<Erasure> => ({
-            organisationId: organisation.organisationId,
-            certificateId: randomUUID(),
-            caseId: one.caseId,
-            reach: one.rule.reach,
-            reason: 'retention-period-over',
-            subjectIds: await subjectsOfOneCase(tx, one.caseId),
-            requestedBy: people.requestedBy,
-            approvedBy: people.approvedBy,
-            goneFromBackupsOn: addDays(todayOf(desk), kept),
-            decidedAt: desk.clock.now(),
-          }),
-        );
-        const outcome = await erase(desk, settings.dataFolder, erasure);
+        const asked = {
+          organisationId: organisation.organisationId,
+          caseId: one.caseId,
+          reach: one.rule.reach,
+          reason: 'retention-period-over',
+          requestedBy: people.requestedBy,
+          approvedBy: people.approvedBy,
+          goneFromBackupsOn: addDays(todayOf(desk), kept),
+          decidedAt: desk.clock.now(),
+        };
+        const outcome = await erase(desk, settings.dataFolder, asked, randomUUID);
         if (!outcome.ok) {
           say(`  not erased: ${outcome.refusal.kind}`);
           continue;
         }
         done += 1;
-        say(`  certificate ${erasure.certificateId}: unreadable here from today, in backups from ${erasure.goneFromBackupsOn}`);
+        for (const { certificateId, goneFromBackupsOn } of outcome.value)
+          say(`  certificate ${certificateId}: unreadable here from today, in backups from ${goneFromBackupsOn}`);
       }
     }
     say(`${due} cases are over a period; ${held} more would be, but a legal hold stands; ${done} erased.`);
@@ -108,10 +93,12 @@ async function dueCases(
   const due: Due[] = [];
   let held = 0;
   for (const { caseId } of await readHeads(tx)) {
-    const kept = await readCase<CaseState>(tx, caseFold, caseId);
-    if (kept === undefined) continue;
-    const { state } = kept;
-    const last = await lastDay(tx, caseId);
+    const records = await readCasesTogether<CaseState>(tx, caseFold, [caseId], joinedWith);
+    const state = records.get(caseId)?.state;
+    // Records joined as one person's are one record here: the one that is kept says whether work goes on.
+    if (state === undefined || joinedInto(state) !== undefined) continue;
+    const days = await Promise.all([...records.keys()].map((id) => lastDay(tx, id)));
+    const last = days.reduce((latest, day) => (latest === undefined || (day !== undefined && day > latest) ? day : latest), undefined);
     const over = rules
       .flatMap((rule) => {
         const counts = rule.clock === 'case-closed' ? state.closure !== undefined : state.closure === undefined;
@@ -121,9 +108,13 @@ async function dueCases(
       // What reaches further comes first and takes the other with it.
       .sort((a, b) => (a.rule.reach === b.rule.reach ? 0 : a.rule.reach === 'whole' ? -1 : 1));
     for (const one of over.slice(0, 1)) {
-      const left = await countErasable(tx, caseId, one.rule.reach);
-      if (left.entries + left.sealedValues === 0) continue;
-      if (standingHolds(state).length > 0) held += 1;
+      let left = 0;
+      for (const id of records.keys()) {
+        const { entries, sealedValues } = await countErasable(tx, id, one.rule.reach);
+        left += entries + sealedValues;
+      }
+      if (left === 0) continue;
+      if ([...records.values()].some((record) => standingHolds(record.state).length > 0)) held += 1;
       else due.push(one);
     }
   }
@@ -132,6 +123,7 @@ async function dueCases(
 
 /** The last day on which something happened; also after closing, and not counting what was done about keeping the record itself. */
 async function lastDay(tx: Parameters<typeof readHeads>[0], caseId: CaseId): Promise<PlainDate | undefined> {
-  const days = (await readEntries(tx, caseId)).filter(({ envelope }) => !envelope.kind.startsWith('legal-hold')).map(({ envelope }) => envelope.occurredLatest);
+  const aboutKeeping = (kind: string) => kind.startsWith('legal-hold') || kind.startsWith('records-');
+  const days = (await readEntries(tx, caseId)).filter(({ envelope }) => !aboutKeeping(envelope.kind)).map(({ envelope }) => envelope.occurredLatest);
   return days.reduce<PlainDate | undefined>((latest, day) => (latest === undefined || day > latest ? day : latest), undefined);
 }

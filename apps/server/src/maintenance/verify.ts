@@ -1,5 +1,6 @@
 import { createPublicKey, sign, verify as verifySignature } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { writtenInBoth } from '@sojourn/casework';
 import { type AnchorFinding, checkBatch, compareWithAnchor, findingsOfDevice, type Head } from '@sojourn/journal';
 import { type CaseId, canonicalJson, type JsonValue, type OrganisationId, type UserId } from '@sojourn/kernel';
 import {
@@ -16,6 +17,7 @@ import {
   readHeads,
   verifyCase,
   withContext,
+  withoutCounterpart,
 } from '@sojourn/storage';
 import { z } from 'zod';
 import type { House } from '../open-house.ts';
@@ -132,6 +134,11 @@ async function verifyOrganisation(
     });
     if (heads.length > AT_ONCE) say(`${organisation.name}: ${Math.min(from + AT_ONCE, heads.length)} of ${heads.length}`);
   }
+  found += await withContext(house.desk.storage, contextOf(organisation), async (tx) => {
+    const alone = await withoutCounterpart(tx, writtenInBoth);
+    for (const { caseId, sequence } of alone) say(`${(await caseCodeOf(tx, caseId)) ?? caseId} entry ${sequence}: written-in-one-record-only`);
+    return alone.length;
+  });
   return { cases: heads.length, found };
 }
 

@@ -1,4 +1,17 @@
-import { type CaseState, caseFold, historyFor, mayOpenWords, partsSeenBy, rowFor, rowOf, standingOf, viewFor, viewOf } from '@sojourn/casework';
+import {
+  type CaseState,
+  caseFold,
+  goesOnWhenJoined,
+  historyFor,
+  joinedInto,
+  mayOpenWords,
+  partsSeenBy,
+  rowFor,
+  rowOf,
+  standingOf,
+  viewFor,
+  viewOf,
+} from '@sojourn/casework';
 import { caseSummaryPolicy, caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, ok, refused } from '@sojourn/kernel';
 import { type Actor, type CaseStanding, decideAccess } from '@sojourn/operations';
@@ -6,6 +19,8 @@ import { accessToCase, type CasePlace, certificatesOf, listColleagues, readCaseP
 import { todayOf } from '../desk.ts';
 import type { Answering } from './answer.ts';
 import { casePlace, readCursor, writeCursor } from './cursor.ts';
+import { historyOf } from './history.ts';
+import { joinedRecords, linksOf, personAt } from './records.ts';
 
 const AT_ONCE = 200;
 
@@ -20,8 +35,9 @@ export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = a
     const page = await readCasePage<CaseState>(tx, caseFold, place, AT_ONCE);
     for (const { held, place: here } of page) {
       const access = decideAccess(policy, actor, standingOf(held.state, now));
-      if (access.ok && cases.length === limit) return ok({ cases, next: writeCursor(place) });
-      if (access.ok) cases.push(rowFor(rowOf(held.state, today), access.value.roles));
+      const shown = access.ok ? await personAt(desk, tx, actor, { state: held.state, access: access.value }) : undefined;
+      if (shown !== undefined && cases.length === limit) return ok({ cases, next: writeCursor(place) });
+      if (shown !== undefined) cases.push(rowFor(rowOf(shown.state, today), shown.access.roles));
       place = here;
     }
     if (page.length < AT_ONCE) return ok({ cases });
@@ -29,35 +45,19 @@ export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = a
 };
 
 /** Every operation on this case that this person may do now, by name. */
-function mayDo(actor: Actor, standing: CaseStanding): string[] {
+function mayDo(actor: Actor, standing: CaseStanding, state: CaseState): string[] {
   const policies = { ...caseworkActs, ...caseworkQueries, 'case.summary': { policy: caseSummaryPolicy } };
   return Object.entries(policies)
     .filter(([, { policy }]) => policy.about === 'case' && decideAccess(policy, actor, standing).ok)
+    .filter(([, operation]) => !('offline' in operation) || joinedInto(state) === undefined || goesOnWhenJoined(operation))
     .map(([name]) => name);
 }
 
-export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async (desk, actor, tx, { caseId }, { held, access }) => {
+export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async (desk, actor, tx, { caseId }, { held, access, records }) => {
   const people = await listColleagues(tx);
-  const history = (await readEntries(tx, caseId as CaseId)).map(({ envelope, payload, sealed }) => ({
-    sequence: envelope.sequence,
-    entryId: envelope.entryId,
-    actId: envelope.actId,
-    kind: envelope.kind,
-    version: envelope.version,
-    deviceId: envelope.deviceId,
-    deviceSequence: envelope.deviceSequence,
-    basis: envelope.basis,
-    authorId: envelope.authorId,
-    author: people.get(envelope.authorId) ?? '',
-    source: envelope.source,
-    occurredEarliest: envelope.occurredEarliest,
-    occurredLatest: envelope.occurredLatest,
-    recordedAt: envelope.recordedAt,
-    receivedAt: envelope.receivedAt,
-    ...(payload === undefined ? {} : { payload: JSON.parse(JSON.stringify(payload)) }),
-    sealedFields: sealed.map((s) => s.field),
-  }));
-  const may = mayDo(actor, standingOf(held.state, desk.clock.now()));
+  const id = caseId as CaseId;
+  const history = historyOf(await readEntries(tx, id), people);
+  const may = mayDo(actor, standingOf(held.state, desk.clock.now()), held.state);
   const certificates = [...(await certificatesOf(tx, caseId as CaseId))];
   return ok({
     case: viewFor(viewOf(held.state, todayOf(desk)), access.roles),
@@ -65,6 +65,8 @@ export const viewCase: Answering<(typeof caseworkQueries)['case.view']> = async 
     people: Object.fromEntries(people),
     may,
     certificates: partsSeenBy(access.roles).has('certificates') ? certificates : [],
+    joined: [...(await joinedRecords(desk, tx, people, id, records, access.roles))],
+    links: partsSeenBy(access.roles).has('history') ? [...(await linksOf(desk, tx, actor, people, held.state, access))] : [],
   });
 };
 

@@ -8,6 +8,7 @@ import { canonicalJson, type EntryId, mintId, ok, type Refusal, type Result, ref
 import { type Actor, decideAccess } from '@sojourn/operations';
 import { askToExport, type CasePlace, type ContextTx, decideExport, findExport, listExports, noteTaken, readCasePage } from '@sojourn/storage';
 import { Encrypter } from 'age-encryption';
+import { asOnePerson } from '../case-access.ts';
 import { type Desk, todayOf } from '../desk.ts';
 import type { FileAnswer } from '../http/files.ts';
 import type { Answering } from './answer.ts';
@@ -59,7 +60,7 @@ async function leaving(desk: Desk, actor: Actor, tx: ContextTx, { recipientId, f
       place = one.place;
       const { state } = one.held;
       if (!decideAccess(caseworkQueries['case.view'].policy, actor, standingOf(state, now)).ok) continue;
-      const refusal = take(state);
+      const refusal = take(await asOnePerson(tx, state));
       if (refusal !== undefined) staying.set(refusal.kind, (staying.get(refusal.kind) ?? 0) + 1);
     }
     if (page.length < AT_ONCE) break;

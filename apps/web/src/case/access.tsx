@@ -38,5 +38,6 @@ const kinds: Readonly<Record<string, string>> = {
   'case.summary': 'printed',
   'case.access': 'log',
   'case.view': 'read',
+  'records.compare': 'read',
 };
 const kindOf = (operation: string) => kinds[operation] ?? 'wrote';

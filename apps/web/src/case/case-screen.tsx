@@ -8,6 +8,7 @@ import { Closing } from './closing.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Identity } from './identity.tsx';
+import { JoinedBanner, JoinedRecords } from './joined.tsx';
 import { Names } from './names.tsx';
 import { OtherPeople } from './other-people.tsx';
 import type { CasePart } from './part.ts';
@@ -71,6 +72,7 @@ export function CaseScreen() {
             {t('case.wouldBeRefused')} {whole.value.wouldBeRefused.map((kind) => sentence({ kind })).join(' ')}
           </p>
         )}
+        <JoinedBanner record={whole.value} />
         {kase.urgent.length === 0 ? null : (
           <p className="urgent-banner" role="alert">
             <strong>{t('case.urgent')}:</strong> {kase.urgent.map((fact) => texts.facts[fact]?.name ?? fact).join(' · ')}
@@ -92,6 +94,7 @@ export function CaseScreen() {
       </header>
       <div className="columns">
         <div>
+          {whole.value.links.length > 0 ? <JoinedRecords {...part} /> : null}
           {sees('names') ? <Names {...part} /> : null}
           {sees('facts') ? <Facts {...part} /> : null}
           {sees('people') ? <OtherPeople {...part} /> : null}
@@ -101,6 +104,7 @@ export function CaseScreen() {
           {sees('applications') ? <Application {...part} eligibility={eligibility} /> : null}
           {sees('plan') ? <Plan {...part} /> : null}
           {sees('deliveries') ? <Services {...part} /> : null}
+          {whole.value.links.length === 0 ? <JoinedRecords {...part} /> : null}
           {may.includes('attachments.list') ? <Attachments record={whole.value} mayAdd={may.includes('attachment.add')} /> : null}
           {sees('closure') ? <Closing {...part} /> : null}
         </div>

@@ -16,7 +16,9 @@ export function Facts({ record, reload }: CasePart) {
   const fieldFor = useFactField();
   const { case: kase, may } = record;
   const [fact, setFact] = useState('person.birth-date');
-  const writtenBy = (entryId: string) => record.history.find((line) => line.entryId === entryId)?.author ?? '';
+  const everywhere = [...record.history, ...record.joined.flatMap((one) => one.history)];
+  const writtenBy = (entryId: string) => everywhere.find((line) => line.entryId === entryId)?.author ?? '';
+  const codeOf = (caseId?: string) => record.joined.find((one) => one.caseId === caseId)?.caseCode;
   return (
     <Section id="facts" title={t('facts.title')}>
       {kase.facts.length === 0 ? <p className="quiet">{t('facts.empty')}</p> : null}
@@ -34,6 +36,7 @@ export function Facts({ record, reload }: CasePart) {
                       <li key={one.entryId}>
                         {code('statement', one.source)}: {show(held.fact, one.value)}
                         <span className="quiet"> · {writtenBy(one.entryId)}</span>
+                        {codeOf(one.journal) === undefined ? null : <span className="mark">{t('record.in', { code: codeOf(one.journal) ?? '' })}</span>}
                       </li>
                     ))}
                   </ul>

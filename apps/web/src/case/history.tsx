@@ -14,9 +14,10 @@ export function History({ record }: CasePart) {
   return (
     <Section id="history" title={t('history.title')}>
       <ol className="timeline" reversed>
-        {[...record.history].reverse().map((line) => (
+        {linesOf(record).map(({ line, record: of }) => (
           <li key={line.entryId} className={line.waiting === true ? 'waiting' : ''}>
             <strong>{code('kind', line.kind)}</strong> <What line={line} />
+            {of === undefined ? null : <span className="mark">{t('record.in', { code: of })}</span>}
             <span className="quiet">
               {line.author} · {moment.format(line.receivedAt)}
               {line.occurredLatest < receivedOn(line) ? ` · ${t('history.on', { on: day(line.occurredEarliest) })}, ${t('history.late')}` : ''}
@@ -28,6 +29,14 @@ export function History({ record }: CasePart) {
       </ol>
     </Section>
   );
+}
+
+/** Of this record and of those joined with it, newest first; what waits on this device is newest of all. */
+function linesOf({ history, joined }: CasePart['record']): readonly { readonly line: Line; readonly record?: string }[] {
+  const others = joined.flatMap((one) => one.history.map((line) => ({ line, record: one.caseCode })));
+  if (others.length === 0) return history.map((line) => ({ line })).reverse();
+  const late = (line: Line) => (line.waiting === true ? Number.POSITIVE_INFINITY : line.receivedAt);
+  return [...history.map((line) => ({ line })), ...others].sort((a, b) => late(b.line) - late(a.line) || b.line.sequence - a.line.sequence);
 }
 
 function What({ line }: { readonly line: Line }) {

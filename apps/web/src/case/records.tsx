@@ -15,6 +15,11 @@ function useForm({ record, reload }: CasePart) {
   return { caseId, personId, basis: sequence, onSaved: reload };
 }
 
+/** Of another record that is joined with this one. */
+function recordCode({ record }: CasePart, caseId: string | undefined): string | undefined {
+  return record.joined.find((one) => one.caseId === caseId)?.caseCode;
+}
+
 export function Identifications(part: CasePart) {
   const { t } = useWords();
   const { texts } = useDesk();
@@ -124,6 +129,8 @@ export function Consents(part: CasePart) {
           <li key={one.entryId}>
             {code('purpose', one.purpose)}: <strong>{code('consent', one.answer)}</strong>{' '}
             <span className="quiet">{one.withdrawnOn === undefined ? day(one.givenOn) : t('consent.withdrawn', { on: day(one.withdrawnOn) })}</span>
+            {recordCode(part, one.record) === undefined ? null : <span className="mark">{t('record.in', { code: recordCode(part, one.record) ?? '' })}</span>}
+            {one.setAside === true ? <span className="mark attention">{t('record.setAside')}</span> : null}
             {one.answer === 'given' && one.withdrawnOn === undefined && part.record.may.includes('consent.withdraw') ? (
               <ActForm act="consent.withdraw" {...form} fields={[]} fixed={{ consentId: one.entryId }} button={t('consent.withdraw')} />
             ) : null}

@@ -14,6 +14,8 @@ type Props = {
   readonly personId: string;
   readonly basis: number;
   readonly fields: readonly FieldShape[];
+  /** Further cases that the act touches. */
+  readonly also?: readonly { readonly caseId: string; readonly basis: number }[];
   readonly fixed?: Readonly<Record<string, unknown>>;
   /** From what the fields say to the act's input, where they differ. */
   readonly shape?: (input: Readonly<Record<string, unknown>>) => unknown;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** A form that becomes one act: coded fields are its input, sealed ones travel apart. What was typed stays until it is saved. */
-export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, button, now = false, onSaved }: Props) {
+export function ActForm({ act, caseId, personId, basis, fields, also, fixed, shape, button, now = false, onSaved }: Props) {
   const { t } = useWords();
   const { outbox, say } = useDesk();
   const sentence = useRefusal();
@@ -56,6 +58,7 @@ export function ActForm({ act, caseId, personId, basis, fields, fixed, shape, bu
       basis,
       recordedAt: instant(Date.now()),
       ...(happened === '' ? {} : { occurredOn: happened as ApproximateDate }),
+      ...(also === undefined ? {} : { also: also.map((one) => ({ caseId: one.caseId as CaseId, basis: one.basis })) }),
       input: shaped,
       ...(sealed.length === 0 ? {} : { sealed: sealed.map(({ field, text }) => ({ field, text, subjectId: about(field) })) }),
     };

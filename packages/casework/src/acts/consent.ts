@@ -7,6 +7,7 @@ import { classes, kindOfRecipient, language } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
+import { type Records, together } from '../together.ts';
 import { someoneElse, without } from './draft.ts';
 import { day, id } from './inputs.ts';
 
@@ -83,7 +84,14 @@ export const withdrawConsent = declareAct({
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
-    if (state?.ledger.consents.some((one) => one.entryId === input.consentId) !== true) return refused({ kind: 'no-such-consent' });
-    return ok(withRecalls(state, 'consent-withdrawn@1', { ...input, on: context.on }, context));
+    const consent = [...(state?.ledger.consents ?? []), ...(state?.setAside ?? [])].find((one) => one.entryId === input.consentId);
+    if (state === undefined || consent === undefined) return refused({ kind: 'no-such-consent' });
+    const record = state.recordOf?.[consent.entryId];
+    const place = record === undefined ? undefined : (context.records.get(record) as CaseState | undefined);
+    const withdrawal = { ...input, on: context.on };
+    if (record === undefined || place === undefined) return ok(withRecalls(state, 'consent-withdrawn@1', withdrawal, context));
+    // Written where the consent stands, so that it is taken back there too if the records are parted.
+    const there = withRecalls(together(record, context.records as Records), 'consent-withdrawn@1', withdrawal, context);
+    return ok(there.map((draft) => ({ ...draft, caseId: record, sealedFor: place.personId })));
   },
 });

@@ -5,9 +5,12 @@ import { isChild } from '../age.ts';
 import { askLedger } from '../authority/ask.ts';
 import { decisionReasons, decisions, referrals } from '../codes.ts';
 import { fundDeciding, working } from '../policies.ts';
-import { type CaseState, stageOf } from '../state.ts';
+import { type CaseState, type Stage, stageOf } from '../state.ts';
 import { isPartyTo, written } from './draft.ts';
 import { id } from './inputs.ts';
+
+/** Nothing asked of the fund is under way in a case at these. */
+const idle: readonly Stage[] = ['contact', 'more-information', 'refused', 'closed'];
 
 /** The log of other help is never empty and consent stands, except in an emergency, where help does not wait for either. */
 export const submitApplication = declareAct({
@@ -22,6 +25,8 @@ export const submitApplication = declareAct({
     if (state === undefined) return refused({ kind: 'no-such-case' });
     const stage = stageOf(state);
     if (stage !== 'contact' && stage !== 'more-information' && stage !== 'refused') return refused({ kind: 'already-applied', stage });
+    const running = state.elsewhere?.find((other) => !idle.includes(other.stage));
+    if (running !== undefined) return refused({ kind: 'already-applied', stage: running.stage });
     const consent = askLedger(state, { purpose: 'assistance', to: { kind: 'this-organisation' }, dataClasses: [] }, { on: context.today, at: context.now });
     const unwanted = !consent.ok && (consent.refusal.kind === 'consent-refused' || consent.refusal.kind === 'consent-withdrawn');
     if (!consent.ok && (input.urgency === 'standard' || unwanted)) {

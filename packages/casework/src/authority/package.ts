@@ -1,5 +1,5 @@
 import type { DataClass } from '@sojourn/consent';
-import { factsOf } from '@sojourn/journal';
+import { type Assertion, factsOf } from '@sojourn/journal';
 import { canonicalJson, type JsonValue, ok, type PlainDate, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
 import type { CaseState } from '../state.ts';
 import { classOfFactId, classOfSealedField } from './data-class-of.ts';
@@ -14,10 +14,13 @@ export type SharePackage = {
 };
 export type Chosen = { readonly recipientId: string; readonly subjectId: string; readonly facts: readonly string[]; readonly sealedIds: readonly string[] };
 
+/** What stands in another record of the same person is shared from there: a package is the same whatever is joined later. */
+const isOwn = (one: Assertion, state: CaseState): boolean => one.journal === undefined || one.journal === state.caseId;
+
 /** What a package of these fields holds, as the case stood after one entry. Refuses a field whose class nobody named, and one that is not there. */
 export function packageOf(state: CaseState, chosen: Chosen, day: PlainDate, upTo: number = state.sequence): Result<SharePackage, Refusal> {
   const held = factsOf(
-    state.assertions.filter((one) => one.subjectId === chosen.subjectId && one.sequence <= upTo),
+    state.assertions.filter((one) => one.subjectId === chosen.subjectId && one.sequence <= upTo && isOwn(one, state)),
     day,
   );
   const facts: SharePackage['facts'][number][] = [];

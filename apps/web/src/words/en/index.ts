@@ -8,6 +8,7 @@ import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
 import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
+import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...interchangeWords,
   ...codesWords,
   ...permissionWords,
+  ...recordsWords,
   ...refusalsWords,
   ...datesWords,
   ...operationsWords,

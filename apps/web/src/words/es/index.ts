@@ -8,6 +8,7 @@ import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
 import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
+import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { shellWords } from './shell.ts';
@@ -20,6 +21,7 @@ export const es = {
   ...interchangeWords,
   ...codesWords,
   ...permissionWords,
+  ...recordsWords,
   ...refusalsWords,
   ...datesWords,
   ...operationsWords,
