@@ -21,6 +21,10 @@ type Answer = { readonly status: number; readonly body: Readonly<Record<string, 
 export type Client = {
   readonly get: (path: string) => Promise<Answer>;
   readonly post: (path: string, body: unknown) => Promise<Answer>;
+  /** Status and the very bytes. */
+  readonly bytes: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<{ readonly status: number; readonly text: string }>;
+  /** The whole request of an act that was not sent yet. */
+  readonly request: (caseId: string, input: unknown) => unknown;
   readonly act: (name: string, caseId: string, input: unknown, more?: Readonly<Record<string, unknown>>) => Promise<Answer>;
   /** As an attacker sends: any method, address, headers and bytes; the session goes along. */
   readonly raw: (method: string, path: string, body?: Buffer | string, more?: Readonly<Record<string, string>>) => Promise<Response>;
@@ -88,6 +92,15 @@ async function signedIn(address: string, username: string): Promise<Client> {
     post,
     raw: (method, path, body, more = {}) =>
       fetch(`${address}${path}`, { method, headers: { ...headers, cookie, ...more }, redirect: 'manual', ...(body === undefined ? {} : { body }) }),
+    bytes: async (method, path, body) => {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+      const response = await fetch(`${address}${path}`, { method, headers: { ...headers, cookie }, ...sent });
+      return { status: response.status, text: await response.text() };
+    },
+    request: (caseId, input) => {
+      deviceSequence += 1;
+      return { actId: newId(), caseId, deviceId, deviceSequence, basis: 0, recordedAt: Date.now(), input };
+    },
     act: (name, caseId, input, more = {}) => {
       deviceSequence += 1;
       return post(`/api/acts/${name}`, { actId: newId(), caseId, deviceId, deviceSequence, basis: 0, recordedAt: Date.now(), input, ...more });

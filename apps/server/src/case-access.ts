@@ -1,6 +1,6 @@
-import { type CaseState, caseFold, joinedWith, partsSeenBy, type Records, standingOf, together } from '@sojourn/casework';
+import { type CaseState, caseFold, joinedWith, noTeam, partsSeenBy, type Records, type Standing, standingFrom, standingOf, together } from '@sojourn/casework';
 import { caseworkQueries } from '@sojourn/casework/operations';
-import { type CaseId, type OfficeId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { type CaseId, type Instant, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type Allowed, type AnyQuery, type CaseStanding, decideAccess, type Policy } from '@sojourn/operations';
 import {
   type ContextTx,
@@ -23,8 +23,9 @@ export type FoundCase = { readonly held: HeldCase<CaseState>; readonly access: A
  */
 export async function findCase(desk: Desk, tx: ContextTx, actor: Actor, policy: Policy, caseId: CaseId, lock = false): Promise<Result<FoundCase, Refusal>> {
   const now = desk.clock.now();
-  const found = await readStanding(tx, caseId, lock);
-  const before = decideAccess(policy, actor, found === undefined ? undefined : asOpen(found.officeId as OfficeId));
+  const found = await readStanding<Standing>(tx, caseId, lock);
+  // Closed or erased is said only to those who reach it, once it is read.
+  const before = decideAccess(policy, actor, asOpen(found, now));
   if (!before.ok) return before;
   const held = await (lock ? readCaseForUpdate : readCase)<CaseState>(tx, caseFold, caseId);
   if (held === undefined) return refused({ kind: 'no-such-case' });
@@ -53,8 +54,8 @@ export type LockedCases = { readonly locked: ReadonlyMap<CaseId, HeldCase<CaseSt
 /** The cases of an act, each passed by its policy, and every record that belongs with them: locked in the order of their ids. */
 export async function lockCases(desk: Desk, tx: ContextTx, actor: Actor, policy: Policy, caseIds: readonly CaseId[]): Promise<Result<LockedCases, Refusal>> {
   for (const caseId of caseIds) {
-    const found = await readStanding(tx, caseId, false);
-    const before = decideAccess(policy, actor, found === undefined ? undefined : asOpen(found.officeId as OfficeId));
+    const found = await readStanding<Standing>(tx, caseId, false);
+    const before = decideAccess(policy, actor, asOpen(found, desk.clock.now()));
     if (!before.ok) return before;
   }
   const locked = await readCasesForUpdate<CaseState>(tx, caseFold, caseIds, joinedWith);
@@ -93,7 +94,9 @@ export async function erasedAmong(desk: Desk, tx: ContextTx, states: readonly Ca
 const isOfSomebodyElse = (state: CaseState | undefined, record: unknown): boolean =>
   state !== undefined && typeof record === 'object' && record !== null && 'onlyAbout' in record && record.onlyAbout !== state.personId;
 
-const asOpen = (officeId: OfficeId): CaseStanding => ({ officeId, closed: false, erased: false, restricted: false, team: [], barred: [], emergency: [] });
+type ReadStanding = Awaited<ReturnType<typeof readStanding<Standing>>>;
+const asOpen = (found: ReadStanding, now: Instant): CaseStanding | undefined =>
+  found === undefined ? undefined : standingFrom(found.standing ?? noTeam, { officeId: found.officeId, closed: false, erased: false }, now);
 
 /** What an answer is given beside its input: the case, where the query is about one. */
 export type CaseOf<Query extends AnyQuery> = Query['policy']['about'] extends 'case' ? FoundCase : undefined;

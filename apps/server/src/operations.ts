@@ -1,5 +1,6 @@
 import { accountQueries } from '@sojourn/accounts/operations';
-import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { caseworkActs, caseworkDocuments, caseworkQueries } from '@sojourn/casework/operations';
+import { governanceQueries } from '@sojourn/governance/operations';
 import { integrationQueries, workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { programmeQueries } from '@sojourn/programmes/operations';
@@ -10,11 +11,13 @@ export const acts = { ...caseworkActs } as const;
 export const queries = {
   ...accountQueries,
   ...caseworkQueries,
+  ...governanceQueries,
   ...rightsQueries,
   ...programmeQueries,
   ...interchangeQueries,
   ...integrationQueries,
   ...workQueries,
 } as const;
+export const documents = { ...caseworkDocuments } as const;
 /** What anyone may read without signing in: law, never a person. */
 export const openQueries = { ...lawQueries } as const;

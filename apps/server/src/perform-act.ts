@@ -1,4 +1,4 @@
-import { type CaseState, caseFold, codeDigitsOf, rowOf, standingOf, together } from '@sojourn/casework';
+import { type CaseState, caseFold, codeDigitsOf, noticesOf, rowOf, standingOf, together } from '@sojourn/casework';
 import { checkFactValue } from '@sojourn/catalogue';
 import { entryIdOf, occurredDay } from '@sojourn/journal';
 import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
@@ -8,12 +8,14 @@ import {
   type ContextTx,
   findReceipt,
   keepDeviceAct,
+  keepNotice,
   keepReceipt,
   keepRefusedAct,
   listRecipients,
   logAccess,
   oneAtATime,
   readCaseForUpdate,
+  readColleagues,
   type Seal,
   withContext,
 } from '@sojourn/storage';
@@ -66,6 +68,7 @@ async function inTransaction(
   await keepDeviceAct(tx, { deviceId, deviceSequence, actId, caseId, name: act.name, previous }, now);
   const on = occurredDay(request, now, deviceClock);
   const directory: ReadonlyMap<string, JsonValue> = act.recipients === undefined ? new Map() : await listRecipients(tx);
+  const colleagues = act.colleagues === true ? await readColleagues(tx) : [];
   const also = request.also ?? [];
   const found = await casesToActOn(desk, actor, act, request, tx);
   const { locked, records } = found.ok ? found.value : none;
@@ -78,7 +81,7 @@ async function inTransaction(
         now,
         random,
         standingOf,
-        lookUp: (_, id) => directory.get(id),
+        lookUp: (list, id) => (list === 'recipient' ? directory.get(id) : colleagues.find((one) => one.userId === id)?.userId),
         checkFact: (fact, value) => checkFactValue(desk.bundle.catalogue, fact, value),
         records,
         erased: also.length === 0 ? new Set() : await erasedAmong(desk, tx, touchedStates(request, records)),
@@ -114,6 +117,8 @@ async function inTransaction(
   }
   const entryIds = decided.value.map((_, index) => entryIdOf(request.actId, index));
   const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds, replayed: false };
+  for (const { to, kind } of noticesOf(decided.value, actor.userId, held?.state, colleagues))
+    await keepNotice(tx, { noticeId: mint(), userId: to, kind, caseId: request.caseId, caseCode: written.state.caseCode, at: now });
   await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now);
   for (const id of [request.caseId, ...elsewhere])
     await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: id, outcome: 'done' });

@@ -6,10 +6,12 @@ import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { acts, queries } from './operations.ts';
 import { addAttachment, listOwnAttachments, readAttachment } from './queries/attachments.ts';
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
+import { fileComplaint, followComplaint, listReviewable, moveComplaint, readComplaint } from './queries/complaints.ts';
 import { askForExport, decideOnExport, listAsked, previewExport, takeExport } from './queries/exports.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
+import { endLending, lendRole, listLendings } from './queries/lending.ts';
 import {
   approveRequest,
   changeRoles,
@@ -27,6 +29,7 @@ import {
 } from './queries/people.ts';
 import { compareRecords } from './queries/records.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
+import { findForEmergency, listEmergencies, listOwnNotices, listTheColleagues, noticeSeen, reasonOfEmergency } from './queries/team.ts';
 import { cancelWork, viewWork } from './queries/work.ts';
 import { sharedDoor } from './shared-door.ts';
 import { doorStyle } from './shared-page.ts';
@@ -75,6 +78,20 @@ const answersOf = (integrations: IntegrationOptions) =>
     'case.eligibility': eligibilityOfCase,
     'import.preview': previewImport,
     'import.commit': commitImport,
+    'colleagues.list': listTheColleagues,
+    'notices.list': listOwnNotices,
+    'notices.seen': noticeSeen,
+    'emergency.find': findForEmergency,
+    'emergencies.list': listEmergencies,
+    'emergency.reason': reasonOfEmergency,
+    'lending.list': listLendings,
+    'lending.lend': lendRole,
+    'lending.end': endLending,
+    'complaint.file': fileComplaint,
+    'complaint.follow': followComplaint,
+    'complaints.list': listReviewable,
+    'complaint.read': readComplaint,
+    'complaint.move': moveComplaint,
   }) as const satisfies ServerOptions['answers'];
 
 type Options = {

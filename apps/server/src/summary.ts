@@ -1,5 +1,5 @@
 import { type CaseState, viewOf } from '@sojourn/casework';
-import { caseSummaryPolicy } from '@sojourn/casework/operations';
+import { caseworkDocuments } from '@sojourn/casework/operations';
 import type { Language } from '@sojourn/catalogue';
 import { type SummaryContent, summaryPdf } from '@sojourn/documents';
 import { type CaseId, type EntryId, isUuid, mintId, refused } from '@sojourn/kernel';
@@ -21,10 +21,11 @@ export function summaryRoute(app: FastifyInstance, desk: Desk): void {
   app.get<{ Params: { caseId: string }; Querystring: { language?: string } }>('/api/cases/:caseId/summary.pdf', async (request, reply) => {
     const actor = actorOf(needsSession(request).account);
     const { caseId } = request.params;
-    const { purpose } = caseSummaryPolicy;
+    const { policy } = caseworkDocuments['case.summary'];
+    const { purpose } = policy;
     const found = await withContext(desk.storage, { ...actor, actorId: actor.userId, purpose }, async (tx) => {
-      const never = isNever(caseSummaryPolicy, actor) ?? (isUuid(caseId) ? undefined : { kind: 'no-such-case' });
-      const answer = never === undefined ? await findCase(desk, tx, actor, caseSummaryPolicy, caseId as CaseId) : refused(never);
+      const never = isNever(policy, actor) ?? (isUuid(caseId) ? undefined : { kind: 'no-such-case' });
+      const answer = never === undefined ? await findCase(desk, tx, actor, policy, caseId as CaseId) : refused(never);
       const line = {
         accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
         operation: 'case.summary',

@@ -1,5 +1,6 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { governanceQueries } from '@sojourn/governance/operations';
 import { workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { OfficeId, OrganisationId, Refusal, Result, UserId } from '@sojourn/kernel';
@@ -61,7 +62,7 @@ const sendOnce: Send = async ({ method, path, body, headers = {} }) => {
 
 export const client = createClient(
   caseworkActs,
-  { ...accountQueries, ...caseworkQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries, ...workQueries },
+  { ...accountQueries, ...caseworkQueries, ...governanceQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries, ...workQueries },
   send,
 );
 

@@ -11,11 +11,16 @@ import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
 import { useIdleLock } from './lock/idle.ts';
 import { Outbox, type SendAct } from './outbox.ts';
 import { SamePersonScreen } from './same-person/same-person-screen.tsx';
+import { ComplaintScreen } from './screens/complaint.tsx';
+import { ComplaintsScreen } from './screens/complaints.tsx';
+import { EmergencyScreen } from './screens/emergency.tsx';
 import { ImportScreen } from './screens/import.tsx';
 import { Interview } from './screens/interview.tsx';
+import { LendingScreen } from './screens/lending.tsx';
 import { MySignInScreen } from './screens/my-sign-in.tsx';
 import { NewContact } from './screens/new-contact.tsx';
 import { PeopleScreen } from './screens/people.tsx';
+import { PermissionsScreen } from './screens/permissions.tsx';
 import { type LockedAs, SignIn } from './screens/sign-in.tsx';
 import { ThisDevice } from './screens/this-device.tsx';
 import { Unlock } from './screens/unlock.tsx';
@@ -35,6 +40,17 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
   createRoute({ getParentRoute: () => root, path: '/my-sign-in', component: MySignInScreen }),
   createRoute({ getParentRoute: () => root, path: '/device', component: ThisDevice }),
+  createRoute({ getParentRoute: () => root, path: '/emergency', component: EmergencyScreen }),
+  createRoute({ getParentRoute: () => root, path: '/deputies', component: LendingScreen }),
+  createRoute({ getParentRoute: () => root, path: '/permissions', component: PermissionsScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/complain',
+    component: ComplaintScreen,
+    validateSearch: (search: Readonly<Record<string, unknown>>): { readonly case?: string } =>
+      typeof search['case'] === 'string' ? { case: search['case'] } : {},
+  }),
+  createRoute({ getParentRoute: () => root, path: '/complaints', component: ComplaintsScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/same-person', component: SamePersonScreen }),

@@ -168,7 +168,19 @@ function rowOf(whole: Omit<WholeCase, 'away'> | undefined): CaseRow | undefined 
   if (whole === undefined) return undefined;
   const { caseId, caseCode, openedOn, sequence, stage, urgent, isChild, nextSteps, facts } = whole.case;
   const place = facts.find((one) => one.fact === 'place.present-country')?.value;
-  return { caseId, caseCode, openedOn, sequence, stage, urgent, isChild, nextSteps, ...(typeof place === 'string' ? { presentCountry: place } : {}) };
+  const { restricted } = whole.case.standing;
+  return {
+    caseId,
+    caseCode,
+    openedOn,
+    sequence,
+    stage,
+    urgent,
+    isChild,
+    nextSteps,
+    restricted,
+    ...(typeof place === 'string' ? { presentCountry: place } : {}),
+  };
 }
 
 type Own = Pick<CaseRecord['case'], 'caseId' | 'personId' | 'sealed'>;

@@ -1,5 +1,6 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs } from '@sojourn/casework/operations';
+import { governanceQueries, permissionsPolicy } from '@sojourn/governance/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { calendarIds } from '@sojourn/people';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
@@ -91,6 +92,13 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           <Link to="/law">{t('nav.law')}</Link>
           {mayEver(session, accountQueries['people.list']) ? <Link to="/people">{t('people.title')}</Link> : null}
           <Link to="/device">{t('device.nav')}</Link>
+          {mayEver(session, caseworkActs['glass.break']) || mayEver(session, caseworkActs['glass.review']) ? (
+            <Link to="/emergency">{t('nav.emergency')}</Link>
+          ) : null}
+          <Link to="/deputies">{t('nav.lending')}</Link>
+          {mayEver(session, { policy: permissionsPolicy }) ? <Link to="/permissions">{t('nav.permissions')}</Link> : null}
+          <Link to="/complain">{t('nav.complaint')}</Link>
+          {mayEver(session, governanceQueries['complaints.list']) ? <Link to="/complaints">{t('nav.complaints')}</Link> : null}
         </nav>
         <span className="who">
           <Link to="/my-sign-in" title={t('my.title')}>

@@ -1,17 +1,21 @@
 import { emptyLedger } from '@sojourn/consent';
+
 import { type Assertion, type Fold, type FoldEntry, upcast } from '@sojourn/journal';
-import type { CaseId, EntryId, OfficeId, PersonId, PlainDate } from '@sojourn/kernel';
+import type { CaseId, EntryId, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
 import { authorityApplied } from './authority/fold.ts';
 import { isAuthorityKind } from './authority/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import { namesFrom, peopleFrom } from './people-of-case.ts';
 import type { CaseState, ConsentTime, RelationRecord, SealedHere } from './state.ts';
+import { teamApplied } from './team/fold.ts';
+import { isTeamKind } from './team/payloads.ts';
+import { noTeam } from './team/state.ts';
 import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 5,
+  version: 6,
   start: (earliest) => {
     const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
@@ -23,6 +27,8 @@ export const caseFold: Fold<CaseState> = {
         officeId: contact.officeId as OfficeId,
         personId: contact.personId as PersonId,
         openedOn: envelope.occurredEarliest,
+        // Whoever opens a case answers for it until they hand it over.
+        standing: { ...noTeam, team: [{ userId: envelope.authorId as UserId, as: 'owner' }] },
         sequence: 0,
         contactSource: contact.source,
         assertions: [],
@@ -62,6 +68,7 @@ function applied(state: CaseState, entry: FoldEntry): CaseState {
     const applied = authorityApplied(state, kind, { entryId, sequence, authorId, receivedAt }, entry.payload);
     return { ...state, ...applied, consentTimes: timed(state.consentTimes, entry) };
   }
+  if (isTeamKind(kind)) return { ...state, standing: teamApplied(state.standing, kind, { entryId, authorId, receivedAt }, entry.payload) };
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
   switch (kind) {
     case 'contact-recorded@1':

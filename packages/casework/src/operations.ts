@@ -13,6 +13,7 @@ import { addPerson, relatePerson, withdrawRelation } from './acts/people.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
 import { carryOver, confirmJoin, joinRecords, partRecords } from './acts/records.ts';
 import { answerRecall, recallShare, recordHandover, shareReferral } from './acts/referral.ts';
+import { breakGlass, declareConflict, joinTeam, leaveTeam, liftConflict, liftRestriction, restrictCase, reviewGlass } from './acts/team.ts';
 import { barRecipient, liftWithholding, recordWithholding } from './acts/withholding.ts';
 import {
   confirmBestInterests,
@@ -29,7 +30,8 @@ import { comparisonSchema } from './comparison.ts';
 import { exportQueries } from './exports/operations.ts';
 import { joinedRecordSchema, linkSchema } from './joined-view.ts';
 import { id } from './payloads.ts';
-import { comparing, recording, viewing } from './policies.ts';
+import { comparing, recording, reviewingGlass, viewing } from './policies.ts';
+import { teamQueries } from './team/queries.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
 export const caseworkActs = inJoinedRecords({
@@ -74,14 +76,28 @@ export const caseworkActs = inJoinedRecords({
   'case.reopen': reopenCase,
   'hold.place': placeHold,
   'hold.lift': liftHold,
+  'team.join': joinTeam,
+  'team.leave': leaveTeam,
+  'case.restrict': restrictCase,
+  'case.unrestrict': liftRestriction,
+  'conflict.declare': declareConflict,
+  'conflict.lift': liftConflict,
+  'glass.break': breakGlass,
+  'glass.review': reviewGlass,
   'records.join': joinRecords,
   'records.confirm': confirmJoin,
   'records.part': partRecords,
   'records.carry-over': carryOver,
 } as const);
 
-/** A page on paper holds what a caseworker sees: for those who see all of it. */
-export const caseSummaryPolicy = { ...viewing, roles: { caseworker: 'office', supervisor: 'office' } } as const satisfies Policy;
+/** Documents of a case, on routes of their own. A page on paper holds what a caseworker sees: for those who see all of it. */
+export const caseworkDocuments = {
+  'case.summary': {
+    name: 'case.summary',
+    summary: 'A case on one page, as PDF',
+    policy: { ...viewing, roles: { caseworker: 'office', supervisor: 'office' } } satisfies Policy,
+  },
+} as const;
 
 /** What a file shows is identity: for those who help the person. */
 const readingFiles = { ...viewing, roles: { caseworker: 'office', supervisor: 'office' }, sealed: 'reads' } as const satisfies Policy;
@@ -89,6 +105,7 @@ const readingFiles = { ...viewing, roles: { caseworker: 'office', supervisor: 'o
 export const caseworkQueries = {
   ...authorityQueries,
   ...exportQueries,
+  ...teamQueries,
   'cases.list': declareQuery({
     name: 'cases.list',
     summary: 'The work list of your office: urgent cases first, then the newest',
@@ -125,13 +142,7 @@ export const caseworkQueries = {
     method: 'GET',
     input: z.strictObject({ caseId: id }),
     output: z.object({ lines: z.array(z.object({ at: z.string(), person: z.string(), operation: z.string(), outcome: z.string() })) }),
-    policy: {
-      purpose: 'supervision',
-      about: 'case',
-      roles: { supervisor: 'office' },
-      alsoWhen: ['closed', 'erased'],
-      sealed: 'nothing',
-    },
+    policy: { ...reviewingGlass, sealed: 'nothing' },
     audit: 'always',
   }),
   'records.compare': declareQuery({

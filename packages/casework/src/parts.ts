@@ -1,9 +1,11 @@
 import { type PartRules, partsFor, type Role } from '@sojourn/operations';
 import type { PayloadKind } from './payloads.ts';
+import { emptyStanding } from './team/view.ts';
 import type { CaseRow, CaseView, HistoryLine } from './view.ts';
 
 /** What is not everyone's to see of a case. Its code, stage and next steps are seen by whoever may view it at all. */
 export const caseParts = [
+  'team',
   'contactSource',
   'isChild',
   'names',
@@ -30,7 +32,7 @@ export type CasePart = (typeof caseParts)[number];
 export const partRules: PartRules<CasePart> = {
   caseworker: 'everything',
   supervisor: 'everything',
-  'fund-manager': caseParts.filter((part) => part !== 'names' && part !== 'people'),
+  'fund-manager': caseParts.filter((part) => part !== 'team' && part !== 'names' && part !== 'people'),
   finance: ['plan', 'payments'],
   administrator: [],
   'data-protection': [],
@@ -70,6 +72,7 @@ export function viewFor(view: CaseView, roles: readonly Role[]): CaseView {
   return {
     ...rest,
     ...(closure !== undefined && seen.has('closure') ? { closure } : {}),
+    standing: seen.has('team') ? view.standing : emptyStanding,
     contactSource: seen.has('contactSource') ? view.contactSource : 'not-known',
     isChild: seen.has('isChild') ? view.isChild : 'unknown',
     names: list('names', view.names),

@@ -21,6 +21,7 @@ import {
   skippable,
   units,
 } from './codes.ts';
+import { teamPayloads } from './team/payloads.ts';
 
 export const day = z.string().refine(isPlainDate, 'not-a-day');
 const about = z.string().refine(isApproximateDate, 'not-a-date');
@@ -40,6 +41,7 @@ export const answer = z.discriminatedUnion('is', [
 
 /** Payload of every entry kind, by 'kind@version'. Strict: a member nobody declared is refused. */
 export const payloads = {
+  ...teamPayloads,
   'contact-recorded@1': z.strictObject({ personId: id, officeId: id, caseCode: z.string().regex(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/), source: z.enum(contactSources) }),
   'fact-asserted@2': z.strictObject({
     subjectId: id,

@@ -12,7 +12,7 @@ export const recording = {
   roles: ownOffice,
   alsoWhen: ['closed', 'erased'],
   sealed: 'gives',
-  inEmergency: true,
+  emergency: 'during',
 } as const satisfies Policy;
 
 /** Work on an open case. */
@@ -63,5 +63,24 @@ export const viewing = {
   roles: { ...ownOffice, 'fund-manager': 'organisation', finance: 'organisation' },
   alsoWhen: ['closed', 'erased'],
   sealed: 'nothing',
-  inEmergency: true,
+  emergency: 'during',
+} as const satisfies Policy;
+
+/** Whoever helps people, on a case that is not theirs. */
+export const breakingGlass = {
+  purpose: 'assistance',
+  about: 'case',
+  roles: ownOffice,
+  alsoWhen: ['closed', 'erased'],
+  sealed: 'gives',
+  emergency: 'opens',
+} as const satisfies Policy;
+
+/** Oversight reaches every case for this, and reads nothing else of it. */
+export const reviewingGlass = {
+  purpose: 'oversight',
+  about: 'case',
+  roles: { supervisor: 'office', 'data-protection': 'every-case' },
+  alsoWhen: ['closed', 'erased'],
+  sealed: 'gives',
 } as const satisfies Policy;

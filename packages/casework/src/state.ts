@@ -18,6 +18,7 @@ import type {
   Service,
   Skippable,
 } from './codes.ts';
+import type { Standing } from './team/state.ts';
 
 type OneOf<List extends readonly string[]> = List[number];
 type Recorded = { readonly entryId: EntryId; readonly sequence: number; readonly authorId: UserId; readonly on: PlainDate };
@@ -102,6 +103,8 @@ export type CaseState = AuthorityState & {
   readonly officeId: OfficeId;
   readonly personId: PersonId;
   readonly openedOn: PlainDate;
+  /** Who reaches it. */
+  readonly standing: Standing;
   readonly sequence: number;
   readonly contactSource: string;
   readonly assertions: readonly Assertion[];

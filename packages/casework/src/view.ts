@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { isChild } from './age.ts';
 import { mayNeverReceive, nameToCall, standingNames } from './people-of-case.ts';
 import { type CaseState, nextSteps, planTotals, stageOf } from './state.ts';
+import { ownerOf } from './team/state.ts';
+import { standingSchema, standingView } from './team/view.ts';
 import { joinedInto } from './together.ts';
 
 const recorded = { entryId: z.string(), sequence: z.number(), authorId: z.string(), on: z.string() };
@@ -18,6 +20,7 @@ export const caseViewSchema = z.object({
   personId: z.string(),
   openedOn: z.string(),
   sequence: z.number(),
+  standing: standingSchema,
   contactSource: z.string(),
   stage: z.enum(['contact', 'submitted', 'more-information', 'refused', 'plan-pending', 'budget-submitted', 'funded', 'active', 'closed']),
   nextSteps: z.array(z.string()),
@@ -223,6 +226,8 @@ export const caseRowSchema = z.object({
   sequence: z.number(),
   stage: caseViewSchema.shape.stage,
   urgent: z.array(z.string()),
+  restricted: z.boolean(),
+  ownerId: z.string().optional(),
   presentCountry: z.string().optional(),
   isChild: z.enum(['yes', 'no', 'unknown']),
   nextSteps: z.array(z.string()),
@@ -293,6 +298,7 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
   // Through JSON: what a client gets is plain data, whatever the state's own types.
   const view = {
     ...rest,
+    standing: standingView(state.standing),
     names: names.map((name) => ({
       ...name,
       stands: standingNames(state, name.subjectId).includes(name),
@@ -330,6 +336,7 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
 export function rowOf(state: CaseState, today: PlainDate): CaseRow {
   const { caseId, caseCode, openedOn, sequence, stage, urgent, isChild: child, nextSteps: next, facts } = viewOf(state, today);
   const place = facts.find((f) => f.fact === 'place.present-country');
+  const ownerId = ownerOf(state.standing);
   return {
     caseId,
     caseCode,
@@ -339,6 +346,8 @@ export function rowOf(state: CaseState, today: PlainDate): CaseRow {
     urgent,
     isChild: child,
     nextSteps: next,
+    restricted: state.standing.restricted,
+    ...(ownerId === undefined ? {} : { ownerId }),
     ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}),
   };
 }

@@ -29,7 +29,7 @@ export type DecideContext = {
   /** A problem code when the coded fact catalogue knows no such fact or the value is not of its kind. */
   readonly checkFact: (fact: string, value: JsonValue) => string | undefined;
   /** What the server holds in one of its lists, as coded data; undefined where there is no such thing, and on a device. */
-  readonly lookUp: (list: 'recipient', id: string) => JsonValue | undefined;
+  readonly lookUp: (list: 'recipient' | 'colleague', id: string) => JsonValue | undefined;
   /** Eight random bytes, as hexadecimal, for a case code. */
   readonly random: string;
   /** The further cases of the act, authorised like its own. */
@@ -53,6 +53,8 @@ export type ActDeclaration<Name extends string, Input extends z.ZodType, State> 
   /** Whether a program's token may do it; yes, where it is not said. */
   readonly forTokens?: boolean;
   readonly opensCase: boolean;
+  /** It concerns colleagues: it is given who works here, and what it writes may put a notice on their desks. */
+  readonly colleagues?: true;
   /** Kinds of recipients that something may reach through this act; an act that names none is given no directory to look in. */
   readonly recipients?: readonly string[];
   /** How many further cases one such act touches, all in one transaction; none where nothing is said. */

@@ -25,7 +25,7 @@ export type Purpose = (typeof purposes)[number];
 /** What each role works for. An operation for another purpose cannot name it: the declaration does not compile. */
 export const purposesOf = {
   caseworker: ['assistance', 'sharing', 'import', 'own-work', 'complaint'],
-  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'accounts', 'own-work', 'complaint'],
+  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'accounts', 'oversight', 'own-work', 'complaint'],
   'fund-manager': ['assistance', 'fund-management', 'own-work', 'complaint'],
   finance: ['assistance', 'payment', 'own-work', 'complaint'],
   administrator: ['administration', 'accounts', 'own-work', 'complaint'],

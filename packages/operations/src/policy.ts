@@ -1,8 +1,8 @@
 import { type OfficeId, ok, type Refusal, type Result, refused, type UserId } from '@sojourn/kernel';
 import { type Actor, type Purpose, purposesOf, type Role } from './actor.ts';
 
-/** How far a role reaches: the cases of its own office, or those of the whole organisation. A case team's members reach its case from any office. */
-export type Reach = 'office' | 'organisation';
+/** How far a role reaches: the cases of its own office, those of the whole organisation, or (for oversight) restricted ones too. A case team's members reach its case from any office. */
+export type Reach = 'office' | 'organisation' | 'every-case';
 
 /** What may be true of a case besides being open. */
 export type Condition = 'closed' | 'erased';
@@ -19,8 +19,10 @@ type PolicyFor<P extends Purpose> = {
   readonly alsoWhen: readonly Condition[];
   /** Whether words and identity are given, read, or neither. What does not read them is handed a vault that opens nothing. */
   readonly sealed: 'nothing' | 'gives' | 'reads';
-  /** Whoever broke the glass of a case may do it meanwhile. */
-  readonly inEmergency?: true;
+  /** `during`: whoever broke the glass of a case may do it meanwhile. `opens`: it is the breaking; it reaches what its roles do not, and never someone barred. */
+  readonly emergency?: 'during' | 'opens';
+  /** The person's agreement without which it is refused, by its purpose; the ledger decides. */
+  readonly authority?: 'assistance' | 'sharing';
 };
 
 /** Who may do an operation, on which cases, for what, in which state of the case: data, read by `decideAccess` on device and server. */
@@ -99,8 +101,9 @@ function reachOf(policy: Policy, role: Role): Reach | undefined {
 function wayTo(policy: Policy, actor: Actor, { role, officeId, lentBy }: Capacity, standing: CaseStanding): Allowed['through'] | undefined {
   if (standing.team.includes(actor.userId) || (lentBy !== undefined && standing.team.includes(lentBy) && !standing.barred.includes(lentBy))) return 'team';
   const reach = reachOf(policy, role);
-  if (!standing.restricted && (reach === 'organisation' || officeId === standing.officeId)) return reach;
-  return policy.inEmergency === true && standing.emergency.includes(actor.userId) ? 'emergency' : undefined;
+  if (reach === 'every-case' || (!standing.restricted && (reach === 'organisation' || officeId === standing.officeId))) return reach;
+  const broken = policy.emergency === 'during' && standing.emergency.includes(actor.userId);
+  return broken || policy.emergency === 'opens' ? 'emergency' : undefined;
 }
 
 const allowed = ({ role, lentBy }: Capacity, through: Allowed['through'], roles: readonly Role[]): Allowed => ({
@@ -109,3 +112,14 @@ const allowed = ({ role, lentBy }: Capacity, through: Allowed['through'], roles:
   roles: [...new Set(roles)],
   ...(lentBy === undefined ? {} : { lentBy }),
 });
+
+/** Every role, over the whole organisation: one's own desk, and complaints. */
+export const everyRole = {
+  caseworker: 'organisation',
+  supervisor: 'organisation',
+  'fund-manager': 'organisation',
+  finance: 'organisation',
+  administrator: 'organisation',
+  'data-protection': 'organisation',
+  safeguarding: 'organisation',
+} as const satisfies Record<Role, Reach>;

@@ -15,8 +15,8 @@ export type QueryDeclaration<Name extends string, Input extends z.ZodType, Outpu
   readonly policy: P;
   /** The case stays as it is until the answer is written: what is done to it meanwhile waits, or has been seen. */
   readonly locks?: true;
-  /** Written to the access log, with the case. */
-  readonly audit: 'always' | 'refusals';
+  /** Written to the access log, with the case. `apart`: kept by the operation itself where those whom it is about do not look. */
+  readonly audit: 'always' | 'refusals' | 'apart';
   /** The answer is a page of a list: which member holds the items. Its input takes `cursor` and `limit`, its output has `next`; all of it streams as NDJSON. */
   readonly paged?: { readonly items: string };
   /** May take long: whoever prefers (`Prefer: respond-async`) gets a number at once, and progress as server-sent events. */

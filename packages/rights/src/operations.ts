@@ -80,7 +80,7 @@ export const rightsQueries = {
       roles: { caseworker: 'office', supervisor: 'office', 'fund-manager': 'organisation' },
       alsoWhen: ['closed', 'erased'],
       sealed: 'nothing',
-      inEmergency: true,
+      emergency: 'during',
     },
     audit: 'always',
   }),

@@ -1,5 +1,5 @@
 import type { OfficeId, OrganisationId, PlainDate, UserId } from '@sojourn/kernel';
-import type { Role } from '@sojourn/operations';
+import type { LentRole, Role } from '@sojourn/operations';
 import { Client } from 'pg';
 import type { Storage } from './context.ts';
 
@@ -12,6 +12,8 @@ export type Account = {
   readonly office: string;
   readonly officeCountry: string;
   readonly roles: readonly Role[];
+  /** What stands lent to them now: it falls with its lender's own role, and with their account. */
+  readonly lent: readonly LentRole[];
   readonly username: string;
   /** Set where this is what somebody's second password opens: whose. */
   readonly decoyOf: string | null;
@@ -24,10 +26,16 @@ export type Account = {
   readonly hasSecondFactor: boolean;
 };
 
+const moment = '(extract(epoch from clock_timestamp()) * 1000)::bigint';
+const lent = `coalesce((select json_agg(json_build_object('role', l.role, 'by', l.by_user, 'officeId', g.office_id)) from sojourn.lent_role l
+   join sojourn.app_user g on g.organisation_id = l.organisation_id and g.user_id = l.by_user and not g.locked and (g.leaves_on is null or g.leaves_on > current_date) and l.role = any(g.roles)
+   where l.organisation_id = u.organisation_id and l.to_user = u.user_id and l.from_at <= ${moment} and l.until_at > ${moment}
+     and not exists (select 1 from sojourn.lent_role_end e where e.organisation_id = l.organisation_id and e.lending_id = l.lending_id)), '[]') as lent`;
+
 const account = `select u.organisation_id as "organisationId", u.user_id as "userId", u.office_id as "officeId", u.display_name as "displayName", o.name as organisation, f.name as office,
   f.country as "officeCountry", u.roles, u.username, u.decoy_of as "decoyOf", u.password_hash as "passwordHash", u.locked, u.device_generation as "deviceGeneration", u.leaves_on as "leavesOn", u.identity_used_on as "identityUsedOn",
   (exists (select 1 from sojourn.authenticator_app a where a.organisation_id = u.organisation_id and a.user_id = u.user_id and a.confirmed_at is not null and a.removed_at is null)
-   or exists (select 1 from sojourn.passkey p where p.organisation_id = u.organisation_id and p.user_id = u.user_id and p.removed_at is null)) as "hasSecondFactor" from sojourn.app_user u join sojourn.organisation o using (organisation_id) join sojourn.office f using (organisation_id, office_id)`;
+   or exists (select 1 from sojourn.passkey p where p.organisation_id = u.organisation_id and p.user_id = u.user_id and p.removed_at is null)) as "hasSecondFactor", ${lent} from sojourn.app_user u join sojourn.organisation o using (organisation_id) join sojourn.office f using (organisation_id, office_id)`;
 
 /** Through the sign-in login, which sees accounts and sessions and no case. */
 export async function findAccount(storage: Storage, username: string): Promise<Account | undefined> {

@@ -28,6 +28,27 @@ export { type Alarm, alarmsFor, findDecoy, makeDecoy, putAlarmAway, raiseAlarm, 
 export { keepRecipient, listRecipients } from './directory.ts';
 export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfCases } from './erasure.ts';
 export { askToExport, decideExport, findExport, listExports, noteTaken } from './exports.ts';
+export {
+  type ColleagueRow,
+  type ComplaintRow,
+  type ComplaintStepRow,
+  casesNoticed,
+  findComplaintByCode,
+  keepComplaint,
+  keepComplaintStep,
+  keepLentRole,
+  keepLentRoleEnd,
+  keepNotice,
+  type LentRow,
+  lendingsOf,
+  listComplaintAccess,
+  listComplaintSteps,
+  listComplaints,
+  listNotices,
+  logComplaintAccess,
+  putNoticeAway,
+  readColleagues,
+} from './governance.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads, withoutCounterpart } from './heads.ts';
 export { serverJournal } from './journal-port.ts';
 export {

@@ -13,7 +13,7 @@ import {
   type SealedText,
   verifyChain,
 } from '@sojourn/journal';
-import type { CaseId, EntryId, Instant, JsonValue, PlainDate, SealedId } from '@sojourn/kernel';
+import type { CaseId, EntryId, Instant, JsonValue, OfficeId, PlainDate, SealedId } from '@sojourn/kernel';
 import type { ActRequest } from '@sojourn/operations';
 import type { ContextTx } from './context.ts';
 
@@ -33,10 +33,14 @@ export type SnapshotRow = {
   readonly state: unknown;
 };
 
-/** The office of a case and nothing of what it holds: read before it is decided whether the rest may be. With `lock`, until the transaction ends. */
-export async function readStanding(tx: ContextTx, caseId: CaseId, lock: boolean): Promise<{ readonly officeId: string } | undefined> {
-  const rows = await tx.rows<{ readonly officeId: string }>(
-    `select office_id as "officeId" from sojourn.case_snapshot where organisation_id = $1 and case_id = $2${lock ? ' for update' : ''}`,
+/** Where a case stands and nothing of what it holds: read before it is decided whether the rest may be. `standing` is null where an earlier release wrote it. With `lock`, until the transaction ends. */
+export async function readStanding<Standing>(
+  tx: ContextTx,
+  caseId: CaseId,
+  lock: boolean,
+): Promise<{ readonly officeId: OfficeId; readonly standing: Standing | null } | undefined> {
+  const rows = await tx.rows<{ readonly officeId: OfficeId; readonly standing: Standing | null }>(
+    `select office_id as "officeId", state -> 'standing' as standing from sojourn.case_snapshot where organisation_id = $1 and case_id = $2${lock ? ' for update' : ''}`,
     [tx.organisationId, caseId],
   );
   return rows[0];

@@ -38,6 +38,7 @@ const main = [
   '0005-access-batches.sql',
   '0010-lines-of-nobody.sql',
   '0011-device-generation.sql',
+  '0020-team-and-governance.sql',
   '0030-sign-in.sql',
   '0031-people.sql',
   '0032-sign-on.sql',

@@ -37,7 +37,7 @@ export type Vault = Sealing & {
   /** The same doors, remembering persons' keys. For the length of one operation only: hold it in a local variable and let it go. */
   readonly forOneOperation: () => Sealing;
   /** HMAC-SHA256 under the organisation's own key for one use; hexadecimal. */
-  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act' | 'recovery-code', text: string) => Promise<string>;
+  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act' | 'recovery-code' | 'complaint', text: string) => Promise<string>;
   /** A secret that is nobody's words, under the organisation's own key; `place` is authenticated with it. */
   readonly sealSecret: (organisationId: string, usedFor: 'second-factor', place: string, secret: Buffer) => Promise<Buffer>;
   /** Throws when it was moved or changed. */

@@ -36,7 +36,8 @@ async function byToken(desk: Desk, authorization: string, operation: Operation):
   if (token === undefined) return refused({ kind: 'token-not-valid' });
   const account = await readAccount(desk.storage, token.organisationId, token.ownerId);
   if (account === undefined || isLockedAccount(desk, account)) return refused({ kind: 'token-not-valid' });
-  const actor: Actor = { ...actorOf(account), onlyOffice: token.officeId };
+  // A program never works with what was lent to its owner.
+  const actor: Actor = { ...actorOf(account), lent: [], onlyOffice: token.officeId };
   const narrow = !token.operations.includes(operation.name) || !mayBeInToken(operation);
   const refusal = token.inMinute > token.perMinute ? 'too-many-requests' : narrow ? 'token-too-narrow' : undefined;
   // Once a minute in use, and each time it reaches for more than it was given.

@@ -58,16 +58,19 @@ function askQuery(desk: Desk, actor: Actor, query: AnyQuery, answer: Answering<A
     const never = isNever(query.policy, actor);
     const first = never ?? missing;
     if (first !== undefined) return refused(first);
+    // Before the input is looked at: what is wrong with it is said to nobody for whom there is no such case.
+    const about =
+      query.policy.about === 'case' && caseId.caseId !== undefined
+        ? await findCase(desk, tx, actor, query.policy, caseId.caseId as CaseId, query.locks)
+        : ok(undefined);
+    if (!about.ok) return about;
     const input = query.input.safeParse(given);
     if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
-    const about = query.policy.about === 'case' ? await findCase(desk, tx, actor, query.policy, String(caseId.caseId) as CaseId, query.locks) : ok(undefined);
-    return about.ok
-      ? answer(deskFor(query.policy, desk), actor, tx, input.data, about.value as never, { progress, ...(file === undefined ? {} : { file }) })
-      : about;
+    return answer(deskFor(query.policy, desk), actor, tx, input.data, about.value as never, { progress, ...(file === undefined ? {} : { file }) });
   };
   return withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.policy.purpose }, async (tx) => {
     const found = await ask(tx);
-    if (query.audit === 'always' || !found.ok)
+    if (query.audit === 'always' || (query.audit === 'refusals' && !found.ok))
       await logAccess(tx, {
         accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
         operation: query.name,

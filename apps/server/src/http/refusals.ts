@@ -19,6 +19,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'another-person-must-confirm': 403,
   'a-supervisor-must-confirm': 403,
   'no-such-case': 404,
+  'no-such-complaint': 404,
+  'another-person-must-review': 403,
   'no-such-share': 404,
   'no-such-address': 404,
   'not-in-the-catalogue': 404,

@@ -33,6 +33,13 @@ export const caseTables = [
   'duress_alarm',
   'duress_seen',
   'export_request',
+  'notice',
+  'notice_seen',
+  'lent_role',
+  'lent_role_end',
+  'complaint',
+  'complaint_step',
+  'complaint_access',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;

@@ -12,7 +12,7 @@ import {
   viewFor,
   viewOf,
 } from '@sojourn/casework';
-import { caseSummaryPolicy, caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { caseworkActs, caseworkDocuments, caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, ok, refused } from '@sojourn/kernel';
 import { type Actor, type CaseStanding, decideAccess } from '@sojourn/operations';
 import { accessToCase, type CasePlace, certificatesOf, listColleagues, readCasePage, readEntries, readSealed } from '@sojourn/storage';
@@ -46,7 +46,7 @@ export const listOwnCases: Answering<(typeof caseworkQueries)['cases.list']> = a
 
 /** Every operation on this case that this person may do now, by name. */
 function mayDo(actor: Actor, standing: CaseStanding, state: CaseState): string[] {
-  const policies = { ...caseworkActs, ...caseworkQueries, 'case.summary': { policy: caseSummaryPolicy } };
+  const policies = { ...caseworkActs, ...caseworkQueries, ...caseworkDocuments };
   return Object.entries(policies)
     .filter(([, { policy }]) => policy.about === 'case' && decideAccess(policy, actor, standing).ok)
     .filter(([, operation]) => !('offline' in operation) || joinedInto(state) === undefined || goesOnWhenJoined(operation))

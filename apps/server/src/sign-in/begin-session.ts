@@ -77,7 +77,7 @@ export function sessionAnswer(world: SignInWorld, request: FastifyRequest, accou
       office: account.office,
       officeCountry: account.officeCountry,
       roles: account.roles,
-      lent: [],
+      lent: account.lent,
     },
     session: {
       sessionId: session.publicId,

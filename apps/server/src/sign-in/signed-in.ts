@@ -52,5 +52,6 @@ export function actorOf(account: Account): Actor {
     officeId: account.officeId as OfficeId,
     userId: account.userId as UserId,
     roles: account.roles,
+    lent: account.lent,
   };
 }

@@ -39,5 +39,6 @@ const kinds: Readonly<Record<string, string>> = {
   'case.access': 'log',
   'case.view': 'read',
   'records.compare': 'read',
+  'glass.break': 'glass',
 };
 const kindOf = (operation: string) => kinds[operation] ?? 'wrote';

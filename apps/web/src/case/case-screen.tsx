@@ -16,6 +16,7 @@ import { Plan } from './plan.tsx';
 import { Alternatives, Consents, Identifications, Services } from './records.tsx';
 import { Remedies } from './remedies.tsx';
 import { RightsBrief } from './rights.tsx';
+import { Team } from './team.tsx';
 import { useCase } from './use-case.ts';
 
 const path = ['contact', 'submitted', 'plan-pending', 'budget-submitted', 'funded', 'active'] as const;
@@ -89,6 +90,9 @@ export function CaseScreen() {
               {t('case.summary')}
             </a>
           ) : null}
+          <Link to="/complain" search={{ case: caseId }} className="button">
+            {t('nav.complaint')}
+          </Link>
         </div>
         {may.includes('identity.reveal') ? <Identity record={whole.value} /> : null}
       </header>
@@ -106,6 +110,7 @@ export function CaseScreen() {
           {sees('deliveries') ? <Services {...part} /> : null}
           {whole.value.links.length === 0 ? <JoinedRecords {...part} /> : null}
           {may.includes('attachments.list') ? <Attachments record={whole.value} mayAdd={may.includes('attachment.add')} /> : null}
+          {sees('team') ? <Team {...part} /> : null}
           {sees('closure') ? <Closing {...part} /> : null}
         </div>
         <div>

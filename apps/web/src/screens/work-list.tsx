@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useDates, useDesk } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
+import { Notices } from './notices.tsx';
 
 export function WorkList() {
   const { t } = useWords();
@@ -18,12 +19,20 @@ export function WorkList() {
   if (list.isPending) return <p role="status">{t('loading')}</p>;
   if (list.data === undefined) return <p role="alert">{t('away')}</p>;
   const pages = list.data.pages.flatMap((page) => (page.ok ? [page.value.rows] : []));
-  if (pages.length === 0) return <p className="card">{t('list.none')}</p>;
+  if (pages.length === 0)
+    return (
+      <>
+        <Notices />
+        <h1>{t('list.title')}</h1>
+        <p className="card">{t('list.none')}</p>
+      </>
+    );
   const away = list.data.pages.some((page) => page.ok && page.value.away);
   // A case whose urgency changed between two pages can be in both.
   const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()];
   return (
     <>
+      <Notices />
       <h1>{t('list.title')}</h1>
       {away ? (
         <p className="notice" role="status">
@@ -49,6 +58,7 @@ export function WorkList() {
                     <span aria-hidden="true">!</span> {texts.facts[fact]?.name ?? fact}
                   </span>
                 ))}
+                {row.restricted ? <span className="mark">{t('list.restricted')}</span> : null}
                 {row.isChild === 'yes' ? <span className="mark">{t('case.child.yes')}</span> : null}
               </span>
               <span className="quiet next">

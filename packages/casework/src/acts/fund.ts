@@ -18,7 +18,7 @@ export const submitApplication = declareAct({
   summary: 'Apply to the fund for this person',
   input: z.strictObject({ programme: z.enum(['gaf-2013']), urgency: z.enum(['emergency', 'standard']) }),
   sealed: { summary: { maxLength: 8_000, required: true } },
-  policy: working,
+  policy: { ...working, authority: 'assistance' },
   offline: 'draft',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { withRecalls } from '../authority/recalls.ts';
 import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
-import { someoneElse, without, written } from './draft.ts';
+import { isPartyTo, someoneElse, without, written } from './draft.ts';
 import { day, id } from './inputs.ts';
 
 const staff = { policy: recording, opensCase: false } as const;
@@ -38,7 +38,7 @@ export const verifyGuardian = declareAct({
   decide: (state: CaseState | undefined, input, context) => {
     const guardian = guardianOf(state, input.guardianId);
     if (guardian === undefined) return refused({ kind: 'no-such-guardian' });
-    if (guardian.recordedBy === context.actor.userId) return refused({ kind: 'another-person-must-verify' });
+    if (isPartyTo(context, [guardian.recordedBy])) return refused({ kind: 'another-person-must-verify' });
     return ok([written('guardian-verified@1', { ...input, on: context.on }, context.sealed)]);
   },
 });

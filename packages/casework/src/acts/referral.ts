@@ -20,7 +20,7 @@ const [replyDays, openDays] = [2, 90];
 /** A minimal package for one named recipient: exactly what was previewed, under the authority that is named. */
 export const shareReferral = declareAct({
   ...staff,
-  policy: working,
+  policy: { ...working, authority: 'sharing' },
   name: 'referral.share',
   summary: 'Share a minimal package with one named recipient',
   input: z.strictObject({

@@ -8,7 +8,7 @@ import { classes } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
 import { recording, reviewing, takingUp } from '../policies.ts';
 import type { CaseState } from '../state.ts';
-import { written } from './draft.ts';
+import { isPartyTo, written } from './draft.ts';
 import { day, id } from './inputs.ts';
 
 const online = { offline: 'never', opensCase: false } as const;
@@ -43,7 +43,7 @@ export const reviewVitalInterest = declareAct({
   decide: (state: CaseState | undefined, input, context) => {
     const vital = state?.ledger.vitalInterests.find((one) => one.entryId === input.vitalInterestId);
     if (state === undefined || vital === undefined) return refused({ kind: 'no-such-entry' });
-    if (vital.invokedBy === context.actor.userId) return refused({ kind: 'another-person-must-review' });
+    if (isPartyTo(context, [vital.invokedBy])) return refused({ kind: 'another-person-must-review' });
     if (vital.review !== undefined) return refused({ kind: 'already-reviewed' });
     return ok(withRecalls(state, 'vital-interest-reviewed@1', { ...input, on: context.today }, context));
   },
@@ -86,7 +86,7 @@ export const confirmBestInterests = declareAct({
   decide: (state: CaseState | undefined, input, context) => {
     const found = state?.ledger.bestInterests.find((one) => one.entryId === input.bestInterestsId);
     if (found === undefined) return refused({ kind: 'no-such-entry' });
-    if (found.proposedBy === context.actor.userId) return refused({ kind: 'another-person-must-confirm' });
+    if (isPartyTo(context, [found.proposedBy])) return refused({ kind: 'another-person-must-confirm' });
     return ok([written('best-interests-confirmed@1', { ...input, on: context.today }, context.sealed)]);
   },
 });
@@ -118,7 +118,7 @@ export const reviewCourtOrder = declareAct({
   decide: (state: CaseState | undefined, input, context) => {
     const order = state?.ledger.courtOrders.find((one) => one.entryId === input.courtOrderId);
     if (order === undefined) return refused({ kind: 'no-such-entry' });
-    if (order.recordedBy === context.actor.userId) return refused({ kind: 'another-person-must-review' });
+    if (isPartyTo(context, [order.recordedBy])) return refused({ kind: 'another-person-must-review' });
     return ok([written('court-order-reviewed@1', { ...input, on: context.today }, context.sealed)]);
   },
 });
@@ -133,7 +133,7 @@ export const confirmCourtOrder = declareAct({
   decide: (state: CaseState | undefined, input, context) => {
     const order = state?.ledger.courtOrders.find((one) => one.entryId === input.courtOrderId);
     if (order === undefined) return refused({ kind: 'no-such-entry' });
-    if (order.recordedBy === context.actor.userId) return refused({ kind: 'another-person-must-confirm' });
+    if (isPartyTo(context, [order.recordedBy])) return refused({ kind: 'another-person-must-confirm' });
     if (order.legalReview?.finding !== 'binding-and-precise') return refused({ kind: 'legal-review-needed' });
     return ok([written('court-order-confirmed@1', { ...input, on: context.today }, context.sealed)]);
   },

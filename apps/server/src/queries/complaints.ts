@@ -1,0 +1,184 @@
+import { createHash, randomInt } from 'node:crypto';
+import { type Complaint, type ComplaintStage, complaintContent, dueAt, mayFollow } from '@sojourn/governance';
+import type { governanceQueries } from '@sojourn/governance/operations';
+import { type CaseId, type EntryId, mintId, ok, refused } from '@sojourn/kernel';
+import type { Actor } from '@sojourn/operations';
+import {
+  type ColleagueRow,
+  type ComplaintRow,
+  type ComplaintStepRow,
+  type ContextTx,
+  caseCodeOf,
+  findComplaintByCode,
+  keepComplaint,
+  keepComplaintStep,
+  listColleagues,
+  listComplaintAccess,
+  listComplaintSteps,
+  listComplaints,
+  logComplaintAccess,
+  readColleagues,
+} from '@sojourn/storage';
+import { z } from 'zod';
+import type { Desk } from '../desk.ts';
+import type { Answering } from './answer.ts';
+
+const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+const hashOf = (code: string) =>
+  createHash('sha256')
+    .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
+    .digest('hex');
+const mint = (desk: Desk) => mintId<EntryId>(desk.chance, desk.clock.now());
+const place = (tx: ContextTx, complaintId: string, field: string) => ({
+  organisationId: tx.organisationId,
+  subjectId: complaintId,
+  entryId: complaintId,
+  field,
+});
+
+/** A person, or an office, as this one complaint knows it: nothing of who it is, and nothing that another complaint would repeat. */
+const markOf = (desk: Desk, tx: ContextTx, complaintId: string, who: string) => desk.vault.mark(tx.organisationId, 'complaint', `${complaintId}|${who}`);
+
+/** Those it is about, and everybody of their offices. */
+async function keptFrom(
+  desk: Desk,
+  tx: ContextTx,
+  complaintId: string,
+  named: readonly string[],
+  colleagues: readonly ColleagueRow[],
+): Promise<readonly string[]> {
+  const offices = colleagues.filter((one) => named.includes(one.userId)).map((one) => one.officeId);
+  return Promise.all([...new Set([...named, ...offices])].map((who) => markOf(desk, tx, complaintId, who)));
+}
+
+async function isKeptFrom(
+  desk: Desk,
+  tx: ContextTx,
+  who: Pick<Actor, 'userId' | 'officeId'>,
+  complaint: ComplaintRow,
+  steps: readonly ComplaintStepRow[],
+): Promise<boolean> {
+  const marks = new Set([complaint, ...steps].flatMap((one) => one.keptFrom));
+  const own = await Promise.all([who.userId, who.officeId].map((one) => markOf(desk, tx, complaint.complaintId, one)));
+  return own.some((mark) => marks.has(mark));
+}
+
+export const fileComplaint: Answering<(typeof governanceQueries)['complaint.file']> = async (desk, actor, tx, { sayWhoIAm, ...said }) => {
+  const [now, complaintId] = [desk.clock.now(), mint(desk)];
+  const colleagues = await readColleagues(tx);
+  const known = await listColleagues(tx);
+  if (said.named.some((one) => !known.has(one))) return refused({ kind: 'no-such-colleague', where: ['named'] });
+  const content: Complaint = complaintContent.parse({ ...said, ...(sayWhoIAm ? { from: actor.userId } : {}) });
+  const { ciphertext } = await desk.vault.seal(place(tx, complaintId, 'complaint'), JSON.stringify(content));
+  const code = Array.from({ length: 16 }, () => letters.charAt(randomInt(letters.length))).join('');
+  const row: ComplaintRow = { complaintId, receivedAt: now, keptFrom: await keptFrom(desk, tx, complaintId, said.named, colleagues), sealed: ciphertext };
+  await keepComplaint(tx, { ...row, codeHash: hashOf(code) });
+  const reviewers = colleagues.filter((one) => one.roles.includes('safeguarding'));
+  const free = await Promise.all(reviewers.map(async (one) => !(await isKeptFrom(desk, tx, one, row, []))));
+  return ok({ code: code.replace(/(.{4})(?=.)/g, '$1-'), acknowledgedBy: dueAt('received', now) ?? now, reviewersHere: free.includes(true) });
+};
+
+const stepWords = z.object({ note: z.string(), reply: z.string() });
+const stageOf = (steps: readonly ComplaintStepRow[]): ComplaintStage => (steps.at(-1)?.stage as ComplaintStage | undefined) ?? 'received';
+
+async function wordsOf(desk: Desk, tx: ContextTx, step: ComplaintStepRow): Promise<z.output<typeof stepWords>> {
+  if (step.sealed === null) return { note: '', reply: '' };
+  const opened = await desk.vault.revealText(place(tx, step.complaintId, `step-${step.number}`), step.sealed);
+  return opened.ok ? stepWords.parse(JSON.parse(opened.value)) : { note: '', reply: '' };
+}
+
+async function contentOf(desk: Desk, tx: ContextTx, { complaintId, sealed }: ComplaintRow): Promise<Complaint | undefined> {
+  const opened = await desk.vault.revealText(place(tx, complaintId, 'complaint'), sealed);
+  return opened.ok ? complaintContent.parse(JSON.parse(opened.value)) : undefined;
+}
+
+const due = (stage: ComplaintStage, receivedAt: number) => {
+  const at = dueAt(stage, receivedAt);
+  return at === undefined ? {} : { dueAt: at };
+};
+
+export const followComplaint: Answering<(typeof governanceQueries)['complaint.follow']> = async (desk, _actor, tx, { code }) => {
+  const complaint = await findComplaintByCode(tx, hashOf(code));
+  if (complaint === undefined) return refused({ kind: 'no-such-complaint' });
+  const rows = (await listComplaintSteps(tx)).filter((one) => one.complaintId === complaint.complaintId);
+  const steps = [];
+  for (const row of rows) {
+    const { reply } = await wordsOf(desk, tx, row);
+    steps.push({
+      stage: row.stage as ComplaintStage,
+      at: row.at,
+      ...(row.outcome === null ? {} : { outcome: row.outcome }),
+      ...(reply === '' ? {} : { reply }),
+    });
+  }
+  return ok({ receivedAt: complaint.receivedAt, ...due(stageOf(rows), complaint.receivedAt), steps });
+};
+
+type Reviewable = { readonly complaint: ComplaintRow; readonly steps: readonly ComplaintStepRow[] };
+
+/** Those this reviewer may see. One that is kept from them is nowhere: not in a list, not in a count. */
+async function reviewable(desk: Desk, tx: ContextTx, actor: Actor): Promise<readonly Reviewable[]> {
+  const steps = Map.groupBy(await listComplaintSteps(tx), (one) => one.complaintId);
+  const all = (await listComplaints(tx)).map((complaint) => ({ complaint, steps: steps.get(complaint.complaintId) ?? [] }));
+  const hidden = await Promise.all(all.map((one) => isKeptFrom(desk, tx, actor, one.complaint, one.steps)));
+  return all.filter((_, index) => hidden[index] === false);
+}
+
+export const listReviewable: Answering<(typeof governanceQueries)['complaints.list']> = async (desk, actor, tx) => {
+  const complaints = [];
+  for (const { complaint, steps } of await reviewable(desk, tx, actor)) {
+    const stage = stageOf(steps);
+    const content = await contentOf(desk, tx, complaint);
+    complaints.push({
+      complaintId: complaint.complaintId,
+      receivedAt: complaint.receivedAt,
+      stage,
+      category: content?.category ?? '',
+      ...due(stage, complaint.receivedAt),
+    });
+  }
+  return ok({ complaints });
+};
+
+export const readComplaint: Answering<(typeof governanceQueries)['complaint.read']> = async (desk, actor, tx, { complaintId }) => {
+  const found = (await reviewable(desk, tx, actor)).find((one) => one.complaint.complaintId === complaintId);
+  const content = found === undefined ? undefined : await contentOf(desk, tx, found.complaint);
+  if (found === undefined || content === undefined) return refused({ kind: 'no-such-complaint' });
+  await logComplaintAccess(tx, { lineId: mint(desk), complaintId, what: 'read', at: desk.clock.now() });
+  const people = await listColleagues(tx);
+  const name = (userId: string) => people.get(userId) ?? '';
+  const steps = [];
+  for (const row of found.steps) {
+    const { note, reply } = await wordsOf(desk, tx, row);
+    const said = { ...(note === '' ? {} : { note }), ...(reply === '' ? {} : { reply }), ...(row.outcome === null ? {} : { outcome: row.outcome }) };
+    steps.push({ stage: row.stage as ComplaintStage, at: row.at, by: name(row.byUser), ...said });
+  }
+  const caseCode = content.caseId === undefined ? undefined : await caseCodeOf(tx, content.caseId as CaseId);
+  return ok({
+    complaintId,
+    receivedAt: found.complaint.receivedAt,
+    ...due(stageOf(found.steps), found.complaint.receivedAt),
+    category: content.category,
+    named: content.named.map(name),
+    words: content.words,
+    ...(content.from === undefined ? {} : { from: name(content.from) }),
+    ...(caseCode === undefined ? {} : { caseCode }),
+    steps,
+    readBy: (await listComplaintAccess(tx, complaintId)).map(({ actorId, what, at }) => ({ person: name(actorId), what, at })),
+  });
+};
+
+export const moveComplaint: Answering<(typeof governanceQueries)['complaint.move']> = async (desk, actor, tx, input) => {
+  const { complaintId, stage, outcome, named, note, reply } = input;
+  const found = (await reviewable(desk, tx, actor)).find((one) => one.complaint.complaintId === complaintId);
+  if (found === undefined) return refused({ kind: 'no-such-complaint' });
+  if (!mayFollow(stageOf(found.steps), stage)) return refused({ kind: 'not-from-here', stage: stageOf(found.steps) });
+  if ((stage === 'closed') !== (outcome !== undefined)) return refused({ kind: 'outcome-needed', where: ['outcome'] });
+  const colleagues = await readColleagues(tx);
+  const number = found.steps.length + 1;
+  const { ciphertext } = await desk.vault.seal(place(tx, complaintId, `step-${number}`), JSON.stringify({ note, reply }));
+  const kept = await keptFrom(desk, tx, complaintId, named, colleagues);
+  await keepComplaintStep(tx, { complaintId, number, stage, outcome: outcome ?? null, at: desk.clock.now(), keptFrom: kept, sealed: ciphertext });
+  await logComplaintAccess(tx, { lineId: mint(desk), complaintId, what: stage, at: desk.clock.now() });
+  return ok({ complaintId });
+};
