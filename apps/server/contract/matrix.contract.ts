@@ -172,7 +172,7 @@ describe('who may do what, over HTTP', () => {
       const input = {
         subjectId: personId,
         recipientId: recipient?.recipientId,
-        reason: 'medical',
+        reason: 'additional-services-required',
         facts: ['place.present-country'],
         fingerprint: preview.body['fingerprint'],
       };
