@@ -107,6 +107,11 @@ function send(client: Client, name: string, caseId: string): Promise<Sent> {
   if (name === 'case.summary') return client.bytes('GET', `/api/cases/${caseId}/summary.pdf`);
   const query = queries[name as keyof typeof queries];
   const { path, rest } = queryPath(query.path, query.policy.about === 'case' ? { caseId, ...queryInputs[name] } : {});
+  if ('takes' in query) {
+    // A file's bytes, without saying what it is: whoever is told so was let in.
+    const response = client.raw('POST', path, Buffer.from('bytes'), { 'content-type': 'application/octet-stream', 'sojourn-file-name': 'photo' });
+    return response.then(async (one) => ({ status: one.status, text: await one.text() }));
+  }
   return query.method === 'GET' ? client.bytes('GET', path) : client.bytes('POST', path, rest);
 }
 
