@@ -142,6 +142,9 @@ for (const [language, width] of [
 
       await page.getByRole('link', { name: w('nav.new') }).click();
       await page.getByLabel(w('new.name')).fill('Selamawit, as she says it');
+      // The server is asked for again meanwhile; what is being written stays.
+      for (let asked = 0; asked < 2; asked += 1) await page.waitForRequest((request) => request.url().endsWith('/api/session'));
+      await expect(page.getByLabel(w('new.name'))).toHaveValue('Selamawit, as she says it');
       await page.getByRole('button', { name: w('save') }).click();
       await expect(page).toHaveURL(/\/case\//);
       await expect(page.locator('ol.timeline li.waiting').first()).toBeVisible();

@@ -89,16 +89,29 @@ export function App() {
   );
 }
 
+type Here = Session | 'away' | null;
+
+/** Asked again and again while the server is away: that must never take the page from under someone who is writing, so it is an answer and no error. */
+async function lookForSession(): Promise<Here> {
+  try {
+    return (await readSession()) ?? null;
+  } catch (problem) {
+    const before = queries.getQueryData<Here>(['session']);
+    if (before === undefined || before === null || before === 'away') return 'away';
+    throw problem;
+  }
+}
+
 function Gate() {
   const { t } = useWords();
   const session = useQuery({
     queryKey: ['session'],
-    queryFn: async () => (await readSession()) ?? null,
+    queryFn: lookForSession,
     networkMode: 'always',
     retry: false,
     refetchOnWindowFocus: true,
     // Without a server it is asked for again and again, so that work goes on by itself when it is back.
-    refetchInterval: ({ state }) => (state.status === 'error' ? 4_000 : false),
+    refetchInterval: ({ state }) => (state.status === 'error' || state.data === 'away' ? 4_000 : false),
   });
   const [unlocked, setUnlocked] = useState<Unlocked>();
   useEffect(() => {
@@ -112,7 +125,7 @@ function Gate() {
     return () => removeEventListener('sojourn:sign-out', leave);
   }, []);
   const [lockedAs, setLockedAs] = useState<LockedAs>();
-  const held = session.data ?? undefined;
+  const held = session.data === 'away' ? undefined : (session.data ?? undefined);
   const lock = useCallback(() => {
     if (held === undefined) return;
     const { username, displayName } = held.user;
@@ -134,12 +147,12 @@ function Gate() {
     lock();
   });
   if (session.isPending) return <p role="status">{t('loading')}</p>;
-  if (session.data != null) return <SignedIn session={session.data} />;
+  if (held !== undefined) return <SignedIn session={held} />;
   if (unlocked !== undefined)
     return (
       <>
         <aside className="outbox" aria-label={t('unlock.title')}>
-          {session.isError ? (
+          {session.data === 'away' ? (
             <p>{t('unlock.without')}</p>
           ) : (
             <p>
@@ -153,7 +166,7 @@ function Gate() {
         <SignedIn session={unlocked.session} unlocked={unlocked} />
       </>
     );
-  if (session.isError) return <Away again={() => void session.refetch()} onOpened={setUnlocked} />;
+  if (session.data === 'away') return <Away again={() => void session.refetch()} onOpened={setUnlocked} />;
   return (
     <>
       <OuterHeader />
