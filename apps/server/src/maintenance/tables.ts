@@ -48,7 +48,10 @@ export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organ
 export const leftOut = ['context_key', 'session', 'api_token', 'work', 'known_device', 'sign_in_tries', 'spent_challenge'] as const;
 
 /** What a column that came later says of a row that an earlier release wrote. */
-export const cameLater: Readonly<Record<string, Readonly<Record<string, number>>>> = { person_key: { generation: 1 } };
+export const cameLater: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  person_key: { generation: 1 },
+  app_user: { device_generation: 0 },
+};
 
 /**
  * Secrets beside the database that a new machine needs to go on as the same installation; they travel with the keys, never with the cases.
