@@ -81,6 +81,7 @@ export const rooms: readonly Room[] = [
     pure: false,
     may: [
       'kernel',
+      'rules',
       'journal',
       'people',
       'operations',

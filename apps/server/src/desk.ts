@@ -13,7 +13,10 @@ export type Announce = (
 export type Desk = {
   readonly storage: Storage;
   readonly vault: Vault;
+  /** What decides: the catalogue, inside an organisation with the rules it published in its own words. */
   readonly bundle: Bundle;
+  /** The catalogue itself, where `bundle` is an organisation's own. */
+  readonly original?: Bundle;
   readonly clock: Clock;
   readonly chance: Chance;
   /** Tells programs elsewhere, in the act's own transaction; absent where nobody is served. */

@@ -3,7 +3,7 @@ import { caseworkActs, caseworkDocuments, caseworkQueries } from '@sojourn/casew
 import { governanceQueries } from '@sojourn/governance/operations';
 import { integrationQueries, workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
-import { programmeQueries } from '@sojourn/programmes/operations';
+import { programmeQueries, ruleQueries } from '@sojourn/programmes/operations';
 import { lawQueries, rightsQueries } from '@sojourn/rights/operations';
 
 /** Every operation of this server. What is not listed here has no address. */
@@ -14,6 +14,7 @@ export const queries = {
   ...governanceQueries,
   ...rightsQueries,
   ...programmeQueries,
+  ...ruleQueries,
   ...interchangeQueries,
   ...integrationQueries,
   ...workQueries,

@@ -22,6 +22,7 @@ import {
 import { PersonErased } from '@sojourn/vault';
 import { erasedAmong, type LockedCases, lockCases } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
+import { bundleFor } from './own-rules.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
 export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, deviceClock?: Instant): Promise<Result<ActReceipt, Refusal>> {
@@ -101,7 +102,7 @@ async function inTransaction(
     request,
     receivedAt: now,
     on,
-    bundleHash: desk.bundle.hash,
+    bundleHash: (await bundleFor(desk, tx)).hash,
     mint,
     seal: ((place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text)) satisfies Seal,
     columnsOf: (state: CaseState) => ({ officeId: state.officeId, caseCode: state.caseCode, urgent: rowOf(state, today).urgent.length > 0 }),

@@ -28,6 +28,7 @@ import {
   withdrawRequest,
 } from './queries/people.ts';
 import { compareRecords } from './queries/records.ts';
+import { draftRule, listRules, publishRule, whatIfRule, withdrawRule } from './queries/rules.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
 import { findForEmergency, listEmergencies, listOwnNotices, listTheColleagues, noticeSeen, reasonOfEmergency } from './queries/team.ts';
 import { cancelWork, viewWork } from './queries/work.ts';
@@ -76,6 +77,11 @@ const answersOf = (integrations: IntegrationOptions) =>
     'identity.reveal': revealIdentity,
     'case.rights': rightsOfCase,
     'case.eligibility': eligibilityOfCase,
+    'rules.list': listRules,
+    'rules.draft': draftRule,
+    'rules.what-if': whatIfRule,
+    'rules.publish': publishRule,
+    'rules.withdraw': withdrawRule,
     'import.preview': previewImport,
     'import.commit': commitImport,
     'colleagues.list': listTheColleagues,

@@ -2,7 +2,7 @@ import { type CaseState, viewOf } from '@sojourn/casework';
 import { caseworkDocuments } from '@sojourn/casework/operations';
 import type { Language } from '@sojourn/catalogue';
 import { type SummaryContent, summaryPdf } from '@sojourn/documents';
-import { type CaseId, type EntryId, isUuid, mintId, refused } from '@sojourn/kernel';
+import { type CaseId, type EntryId, isUuid, mintId, ok, refused } from '@sojourn/kernel';
 import { isNever } from '@sojourn/operations';
 import { evaluateProgramme } from '@sojourn/programmes';
 import { rightsBrief } from '@sojourn/rights';
@@ -12,6 +12,7 @@ import { findCase } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 import { factsForRules, rulesContext, statesOf } from './facts-of-case.ts';
 import { sendRefusal } from './http/refusals.ts';
+import { withRulesOf } from './own-rules.ts';
 import { needsSession } from './sign-in/needs.ts';
 import { actorOf } from './sign-in/signed-in.ts';
 import { languageFrom, wordsFor } from './words.ts';
@@ -33,11 +34,12 @@ export function summaryRoute(app: FastifyInstance, desk: Desk): void {
         outcome: answer.ok ? 'done' : answer.refusal.kind,
       };
       await logAccess(tx, isUuid(caseId) ? { ...line, caseId } : line);
-      return answer;
+      return answer.ok ? ok({ ...answer.value, own: await withRulesOf(desk, tx) }) : answer;
     });
     if (!found.ok) return sendRefusal(reply, found.refusal);
-    const { state } = found.value.held;
-    const pdf = summaryPdf(summaryOf(desk, state, languageFrom(request.query.language)));
+    const { held, own } = found.value;
+    const { state } = held;
+    const pdf = summaryPdf(summaryOf(own, state, languageFrom(request.query.language)));
     return reply.type('application/pdf').header('content-disposition', `inline; filename="${state.caseCode}.pdf"`).send(pdf);
   });
 }

@@ -5,7 +5,7 @@ import { workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { OfficeId, OrganisationId, Refusal, Result, UserId } from '@sojourn/kernel';
 import { type Actor, createClient, isNever, type LentRole, type Policy, type Role, type Send } from '@sojourn/operations';
-import { programmeQueries } from '@sojourn/programmes/operations';
+import { programmeQueries, ruleQueries } from '@sojourn/programmes/operations';
 import { rightsQueries } from '@sojourn/rights/operations';
 
 /** Thrown when the server could not be reached: nothing is known about whether it acted. */
@@ -62,7 +62,7 @@ const sendOnce: Send = async ({ method, path, body, headers = {} }) => {
 
 export const client = createClient(
   caseworkActs,
-  { ...accountQueries, ...caseworkQueries, ...governanceQueries, ...rightsQueries, ...programmeQueries, ...interchangeQueries, ...workQueries },
+  { ...accountQueries, ...caseworkQueries, ...governanceQueries, ...rightsQueries, ...programmeQueries, ...ruleQueries, ...interchangeQueries, ...workQueries },
   send,
 );
 

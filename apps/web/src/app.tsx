@@ -10,6 +10,7 @@ import { lawRoutes } from './law/routes.ts';
 import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
 import { useIdleLock } from './lock/idle.ts';
 import { Outbox, type SendAct } from './outbox.ts';
+import { rulesRoute } from './rules/route.ts';
 import { SamePersonScreen } from './same-person/same-person-screen.tsx';
 import { ComplaintScreen } from './screens/complaint.tsx';
 import { ComplaintsScreen } from './screens/complaints.tsx';
@@ -54,6 +55,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/same-person', component: SamePersonScreen }),
+  createRoute({ getParentRoute: () => root, ...rulesRoute }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.map }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.state }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.treaty }),

@@ -3,6 +3,7 @@ import { caseworkActs } from '@sojourn/casework/operations';
 import { governanceQueries, permissionsPolicy } from '@sojourn/governance/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { calendarIds } from '@sojourn/people';
+import { ruleQueries } from '@sojourn/programmes/operations';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { AlarmNotice } from './alarm-notice.tsx';
@@ -90,6 +91,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
           {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
           {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
           <Link to="/law">{t('nav.law')}</Link>
+          {mayEver(session, ruleQueries['rules.list']) ? <Link to="/rules">{t('rules.title')}</Link> : null}
           {mayEver(session, accountQueries['people.list']) ? <Link to="/people">{t('people.title')}</Link> : null}
           <Link to="/device">{t('device.nav')}</Link>
           {mayEver(session, caseworkActs['glass.break']) || mayEver(session, caseworkActs['glass.review']) ? (

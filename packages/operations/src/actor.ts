@@ -13,6 +13,7 @@ export const purposes = [
   'accounts',
   'import',
   'oversight',
+  'rules',
   'own-work',
   'complaint',
   'complaint-review',
@@ -25,10 +26,10 @@ export type Purpose = (typeof purposes)[number];
 /** What each role works for. An operation for another purpose cannot name it: the declaration does not compile. */
 export const purposesOf = {
   caseworker: ['assistance', 'sharing', 'import', 'own-work', 'complaint'],
-  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'accounts', 'oversight', 'own-work', 'complaint'],
+  supervisor: ['assistance', 'sharing', 'import', 'supervision', 'accounts', 'oversight', 'rules', 'own-work', 'complaint'],
   'fund-manager': ['assistance', 'fund-management', 'own-work', 'complaint'],
   finance: ['assistance', 'payment', 'own-work', 'complaint'],
-  administrator: ['administration', 'accounts', 'own-work', 'complaint'],
+  administrator: ['administration', 'accounts', 'rules', 'own-work', 'complaint'],
   'data-protection': ['oversight', 'own-work', 'complaint'],
   safeguarding: ['complaint-review', 'own-work', 'complaint'],
 } as const satisfies Record<Role, readonly Purpose[]>;

@@ -36,3 +36,5 @@ export const programmeQueries = {
     audit: 'always',
   }),
 } as const;
+
+export { ruleQueries } from './rule-operations.ts';

@@ -10,7 +10,7 @@ export { type AskableFact, nextQuestion } from './next-question.ts';
 export { phrases, type RuleLanguage, type Saying } from './notation/phrases.ts';
 export { type Lexicon, type Line, linesOf, readSentences, type SentenceProblem, writeSentences } from './notation/sentences.ts';
 export { valuesRulesSee } from './possible-values.ts';
-export { factsIn, rulesIn } from './reads.ts';
+export { factsIn, factsUnder, listsUnder, rulesIn, tablesIn } from './reads.ts';
 export { citationsOf, problemsInRulebooks, type Rulebook, type RuleProblem, rulebookSchema, rulesOf, settledBy, valueRulesOf } from './rulebook.ts';
 export { expressionSchema } from './schema.ts';
 export type { Trace } from './trace.ts';

@@ -1,4 +1,6 @@
 import type { Comparison, Expression, ValueExpression } from './expression.ts';
+import type { Context, Settling } from './facts.ts';
+import { cellText } from './notation/block.ts';
 import { conditionsOf, listOf, listOfValue, partsOf, partsOfValue, valuesOf } from './parts.ts';
 import { isValueExpression } from './value-kinds.ts';
 
@@ -35,4 +37,39 @@ export function rulesIn(rule: Any): readonly string[] {
 
 function listNameOf(part: Any): string | undefined {
   return isValueExpression(part) ? listOfValue(part) : listOf(part);
+}
+
+/** Facts that may be asked for a rule: its own, and instead of a fact that a rule settles those of that rule as well. */
+export function factsUnder(rule: Any, context: Pick<Context, 'rules'>, settling: Settling, entered: ReadonlySet<string> = new Set()): readonly string[] {
+  const found = factsIn(rule, context.rules).filter((fact) => !entered.has(fact));
+  const now = new Set([...entered, ...found]);
+  return [
+    ...new Set(
+      found.flatMap((fact) => {
+        const under = settling.get(fact);
+        return under === undefined ? [fact] : factsUnder(under, context, settling, now);
+      }),
+    ),
+  ];
+}
+
+/** Lists that a rule goes through, also through what settles its facts; lists inside an item belong to it. */
+export function listsUnder(rule: Any, context: Pick<Context, 'rules'>, settling: Settling): readonly string[] {
+  const under = factsIn(rule, context.rules).flatMap((fact) => settling.get(fact) ?? []);
+  const names = [rule, ...under].flatMap((one) => everyPart(one, context.rules).flatMap((part) => listNameOf(part) ?? []));
+  return [...new Set(names)].filter((name) => !name.includes('.'));
+}
+
+/** Every decision table in a rule as text, for a screen. */
+export function tablesIn(rule: Any, rules?: Rules): readonly { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }[] {
+  return everyPart(rule, rules).flatMap((part) =>
+    'table' in part
+      ? [
+          {
+            columns: part.table.inputs.map(({ name }) => name),
+            rows: part.table.rows.map(({ when, gives }) => [...when.map(cellText), 'value' in gives ? String(gives.value) : '…']),
+          },
+        ]
+      : [],
+  );
 }

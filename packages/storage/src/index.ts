@@ -67,6 +67,7 @@ export {
   verifyCase,
 } from './journal-store.ts';
 export { type Addresses, type MigrateOptions, migrate } from './migrate.ts';
+export { decideRuleDraft, keepRuleDraft, listPublishedRules, listRuleDrafts, oneRuleAtATime, type RuleDraft } from './own-rules.ts';
 export {
   type AccountChange,
   type AccountRequest,

@@ -51,6 +51,7 @@ const main = [
   '0045-exports.sql',
   '0060-about-one-person.sql',
   '0070-directory-and-shares.sql',
+  '0080-own-rules.sql',
 ] as const;
 const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql'] as const;
 

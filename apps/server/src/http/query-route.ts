@@ -4,6 +4,7 @@ import { type ContextTx, logAccess, withContext } from '@sojourn/storage';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findCase } from '../case-access.ts';
 import { type Desk, deskFor } from '../desk.ts';
+import { withRulesOf } from '../own-rules.ts';
 import type { Answering } from '../queries/answer.ts';
 import { type Progress, quiet, startLongWork } from '../work.ts';
 import { readFile, sendFile } from './files.ts';
@@ -66,7 +67,10 @@ function askQuery(desk: Desk, actor: Actor, query: AnyQuery, answer: Answering<A
     if (!about.ok) return about;
     const input = query.input.safeParse(given);
     if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
-    return answer(deskFor(query.policy, desk), actor, tx, input.data, about.value as never, { progress, ...(file === undefined ? {} : { file }) });
+    return answer(deskFor(query.policy, await withRulesOf(desk, tx)), actor, tx, input.data, about.value as never, {
+      progress,
+      ...(file === undefined ? {} : { file }),
+    });
   };
   return withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.policy.purpose }, async (tx) => {
     const found = await ask(tx);

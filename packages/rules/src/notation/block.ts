@@ -143,7 +143,7 @@ function tableHalf(table: Table): Half {
 }
 
 /** A cell is the same in every language: a dash, "= x", "∈ x; y", or limits. */
-function cellText(cell: Cell): string {
+export function cellText(cell: Cell): string {
   if ('any' in cell) return '–';
   if ('is' in cell) return `= ${JSON.stringify(cell.is)}`;
   if ('in' in cell) return `∈ ${JSON.stringify(cell.in)}`;

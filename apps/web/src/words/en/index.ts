@@ -11,6 +11,7 @@ import { permissionWords } from './permission.ts';
 import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
+import { rulesWords } from './rules.ts';
 import { shellWords } from './shell.ts';
 import { signInWords } from './sign-in.ts';
 
@@ -29,6 +30,7 @@ export const en = {
   ...operationsWords,
   ...consentWords,
   ...peopleWords,
+  ...rulesWords,
   ...signInWords,
   ...deviceWords,
 } as const;
