@@ -62,7 +62,7 @@ test('a rule is read, tried, changed in French, looked at in Arabic and publishe
     if (shots !== undefined) await hedi.screenshot({ path: `${shots}/rules-${language}-${width}.png`, fullPage: true });
     if (language === 'en' && width === 320) {
       await hedi.getByRole('button', { name: word('en', 'rules.publish') }).click();
-      await expect(hedi.getByText(/published by Hedi/)).toBeVisible();
+      await expect(hedi.getByText(/published by .?Hedi/u)).toBeVisible();
       await expectNoViolations(hedi, 'published, English 320');
       if (shots !== undefined) await hedi.screenshot({ path: `${shots}/rules-published-320.png`, fullPage: true });
     }
