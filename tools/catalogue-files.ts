@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   type Catalogue,
   catalogueSchema,
+  consentFormSchema,
   eventSchema,
   type Finding,
   factSchema,
@@ -77,6 +78,7 @@ export function readCatalogue(root: string): CatalogueRead {
     remedies: yaml('remedies.yaml', z.array(remedySchema)),
     facts: yaml('facts.yaml', z.array(factSchema)),
     retention: yaml('retention.yaml', z.array(retentionSchema)),
+    consentForms: yaml('consent-forms.yaml', z.array(consentFormSchema)),
     codeLists: yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string()))),
   };
   const texts = new Map(

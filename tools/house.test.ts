@@ -46,6 +46,25 @@ describe('the house check', () => {
       },
       'in a circle',
     ],
+    [
+      'an authority that was cast',
+      {
+        'packages/casework/src/x.ts': "import type { AuthorityFor } from '@sojourn/consent';\nexport const made = {} as unknown as AuthorityFor<'sharing'>;\n",
+      },
+      'packages/casework/src/x.ts:2: an authority is made by the ledger alone',
+    ],
+    [
+      'an authority that a guard vouches for',
+      {
+        'apps/server/src/x.ts': "import type { AuthorityFor } from '@sojourn/consent';\nexport const is = (x: unknown): x is AuthorityFor<'photo'> => true;\n",
+      },
+      'an authority is made by the ledger alone',
+    ],
+    [
+      'an authority that was only declared',
+      { 'apps/server/src/x.ts': "import type { AuthorityFor } from '@sojourn/consent';\ndeclare const made: AuthorityFor<'return'>;\nexport { made };\n" },
+      'an authority is made by the ledger alone',
+    ],
     ['a room nobody decided on', { 'packages/utils/src/index.ts': 'export const x = 1;\n' }, 'no such room'],
   ])('falls on %s', (_name, planted, said) => {
     const found = checkHouse({ ...sound, ...planted });

@@ -32,6 +32,7 @@ for (const file of files) {
   );
   for (const found of imports) checkImport(found, room);
   if (isPure(file, room)) checkPurity(source, file);
+  if (!file.endsWith('packages/consent/src/authority.ts')) checkAuthority(source, file);
 }
 if (read !== files.length || read === 0) problems.push(`read ${read} of ${files.length} files`);
 problems.push(...cyclesIn(new Map([...arrows].map(([from, to]) => [from, [...to]])), 'rooms'), ...cyclesIn(inside, 'files'));
@@ -97,6 +98,20 @@ function checkPurity(source: ts.SourceFile, file: string): void {
           ? node.getText()
           : undefined;
     if (wrong !== undefined) problems.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: pure code may not say ${wrong}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+}
+
+/** An authority is held, never asserted: no cast, assertion or type guard to it outside the ledger. What a wider cast could still smuggle in, `held` refuses at run time. */
+function checkAuthority(source: ts.SourceFile, file: string): void {
+  const names = (type: ts.Node): boolean => /\b(AuthorityFor|Authority)\b/.test(type.getText());
+  const visit = (node: ts.Node): void => {
+    const cast = (ts.isAsExpression(node) || ts.isTypeAssertionExpression(node)) && names(node.type);
+    const guard = ts.isTypePredicateNode(node) && node.type !== undefined && names(node.type);
+    const declared = ts.canHaveModifiers(node) && node.modifiers?.some((one) => one.kind === ts.SyntaxKind.DeclareKeyword) === true && names(node);
+    if (cast || guard || declared)
+      problems.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}: an authority is made by the ledger alone`);
     ts.forEachChild(node, visit);
   };
   visit(source);

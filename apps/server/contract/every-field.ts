@@ -122,5 +122,24 @@ async function whoMayDecideAndWhatWentWhere(step: Step, desk: Desk, caseId: stri
   const [courtOrderId] = await step('supervisor', 'court-order.record', { ...classes, recipientId: court, until: '2027-01-01' });
   await step('caseworker', 'court-order.review', { courtOrderId, finding: 'binding-and-precise' });
   await step('caseworker', 'court-order.confirm', { courtOrderId });
+  await step('caseworker', 'origin-fear.ask', { subjectId: personId, answer: 'no', inPrivate: true });
+  await step('caseworker', 'consulate.advise', { subjectId: personId, stillAsks: 'yes' });
+  const leaving = async (code: string, agreedTo: object) => {
+    const what = { ...chosen, recipientId: named(code) };
+    await step('caseworker', 'consent.record', { subjectId: personId, ...agreed, recipientId: named(code), dataClasses: ['demographics'], ...agreedTo });
+    return { subjectId: personId, ...what, fingerprint: await desk.preview(caseId, what), warned: true };
+  };
+  const travel = await leaving('consulate-eth', { purpose: 'consular-contact', recipient: 'consulate' });
+  await step('caseworker', 'consulate.contact', { ...travel, act: 'travel-document' });
+  const claim = await leaving('labour-office', { purpose: 'filing', recipient: 'labour-authority', filing: 'wage-claim' });
+  const [filingId] = await step('caseworker', 'filing.make', { ...claim, filing: 'wage-claim' });
+  await step('caseworker', 'filing.outcome', { filingId, outcome: 'received' });
+  const way = { channel: 'sms', days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '00:00', whose: 'own', ifSomeoneElse: 'hang-up' };
+  const safe = { timeZone: 'UTC', language: 'ar', sender: 'no-name', mayNameMatter: true };
+  await step('caseworker', 'safe-contact.set', { subjectId: personId, ways: [{ ...way, voicemail: false, codeWord: true }], ...safe });
+  const [messageId] = await step('caseworker', 'message.prepare', { subjectId: personId, channel: 'sms', template: 'own-words' });
+  await step('caseworker', 'message.settle', { messageId, outcome: 'sent' });
+  await step('caseworker', 'call.note', { subjectId: personId, channel: 'call', outcome: 'no-answer' });
+  await step('caseworker', 'safe-contact.unsafe-now', { subjectId: personId });
   await step('caseworker', 'recipient.bar', { recipientId: clinic, why: 'works-with-them' });
 }

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type CaseState, caseFold } from '@sojourn/casework';
+import { type CaseState, caseFold, packageOf } from '@sojourn/casework';
 import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople, demoRecipients } from '@sojourn/demo';
-import type { ActId, CaseId, DeviceId, JsonValue, OfficeId, OrganisationId, PersonId, UserId } from '@sojourn/kernel';
+import {
+  type ActId,
+  type CaseId,
+  type DeviceId,
+  type JsonValue,
+  type OfficeId,
+  type OrganisationId,
+  type PersonId,
+  plainDate,
+  type UserId,
+} from '@sojourn/kernel';
 import { type Actor, type ActRequest, type AnyAct, subjectOf } from '@sojourn/operations';
 import { createOrganisation, keepRecipient, listRecipients, readCase, withContext } from '@sojourn/storage';
 import { hashPassword } from '@sojourn/vault';
@@ -62,6 +72,13 @@ function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: C
   };
 }
 
+/** '#cedar-clinic' anywhere in the input: the id of that recipient of the directory. */
+function withRecipients(input: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(input), (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('#') ? (recipientIds.get(value.slice(1)) ?? value) : value,
+  ) as JsonValue;
+}
+
 /** '@uncle' anywhere in the input: the id of somebody else of this case. */
 function withOthers(person: DemoPerson, input: JsonValue): JsonValue {
   return JSON.parse(JSON.stringify(input), (_, value: unknown) =>
@@ -69,10 +86,23 @@ function withOthers(person: DemoPerson, input: JsonValue): JsonValue {
   ) as JsonValue;
 }
 
-const aboutThePerson: readonly string[] = ['consent.record', 'guardian.record', 'withholding.record'];
+const recipientIds = new Map(
+  Object.values(demoRecipients)
+    .flat()
+    .map((one) => [one.code, one.recipientId]),
+);
+const aboutThePerson: readonly string[] = ['consent.record', 'guardian.record', 'withholding.record', 'safe-contact.set', 'origin-fear.ask'];
+
+/** What its own preview would have shown. */
+function sharing(input: { readonly [key: string]: JsonValue }, personId: PersonId, state: CaseState | undefined): JsonValue {
+  const chosen = { ...input, subjectId: personId } as unknown as Parameters<typeof packageOf>[1];
+  const made = state === undefined ? undefined : packageOf(state, chosen, plainDate('2026-11-24'));
+  return { ...input, subjectId: personId, fingerprint: made?.ok === true ? made.value.fingerprint : '' };
+}
 
 function filled(step: DemoStep, personId: PersonId, state: CaseState | undefined): JsonValue {
-  const input = step.input as { readonly [key: string]: JsonValue };
+  const input = withRecipients(step.input) as { readonly [key: string]: JsonValue };
+  if (step.about === 'share') return sharing(input, personId, state);
   if (step.act === 'contact.record') return { ...input, personId };
   const guardian = step.about === 'guardian' ? { guardianId: state?.ledger.guardians.at(-1)?.entryId ?? '' } : {};
   if (aboutThePerson.includes(step.act)) return { ...input, ...guardian, subjectId: personId };

@@ -23,7 +23,13 @@ export type Desk = {
   readonly announce?: Announce;
   /** Whose subjects people may be linked to. */
   readonly signOnIssuer?: string;
+  /** Where a message can be sent by a machine; without one, a person sends it. */
+  readonly messagePorts?: MessagePorts;
 };
+
+/** Throws when it was not sent. Given an address, the agreed sender's name where there is one, and the words: nothing else. */
+export type MessagePort = (message: { readonly to: string; readonly sender: string | undefined; readonly text: string }) => Promise<void>;
+type MessagePorts = { readonly [channel in 'sms' | 'e-mail']?: MessagePort };
 
 export function todayOf(desk: Desk): PlainDate {
   return dateOfInstant(desk.clock.now());

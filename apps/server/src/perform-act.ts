@@ -46,9 +46,10 @@ export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request:
   }
 }
 
-type Sending = { readonly digest: string; readonly random: string; readonly deviceClock: Instant | undefined };
+export type Sending = { readonly digest: string; readonly random: string; readonly deviceClock: Instant | undefined };
 
-async function inTransaction(
+/** For an effect that belongs into the transaction of its own record: throwing afterwards undoes both. */
+export async function inTransaction(
   desk: Desk,
   actor: Actor,
   act: AnyAct,
@@ -105,7 +106,10 @@ async function inTransaction(
     bundleHash: (await bundleFor(desk, tx)).hash,
     mint,
     seal: ((place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text)) satisfies Seal,
-    columnsOf: (state: CaseState) => ({ officeId: state.officeId, caseCode: state.caseCode, urgent: rowOf(state, today).urgent.length > 0 }),
+    columnsOf: (state: CaseState) => {
+      const { urgent, toReview } = rowOf(state, today);
+      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length > 0 };
+    },
   };
   const written = await appendEntries(tx, { ...appending, held });
   const elsewhere = [...new Set(decided.value.flatMap((draft) => draft.caseId ?? []))];

@@ -1,7 +1,9 @@
 import { entryKinds } from '@sojourn/casework';
 import { demoOrganisations } from '@sojourn/demo';
 import type { FastifyInstance } from 'fastify';
+import { consentFormRoutes } from './consent-form.ts';
 import type { Desk } from './desk.ts';
+import { filingPrintRoute } from './filing-print.ts';
 import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { acts, queries } from './operations.ts';
 import { addAttachment, listOwnAttachments, readAttachment } from './queries/attachments.ts';
@@ -12,6 +14,7 @@ import { commitImport, previewImport } from './queries/imports.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
 import { endLending, lendRole, listLendings } from './queries/lending.ts';
+import { deliverMessage } from './queries/messages.ts';
 import {
   approveRequest,
   changeRoles,
@@ -70,6 +73,7 @@ const answersOf = (integrations: IntegrationOptions) =>
     'referral.preview': previewReferral,
     'referral.code': issueReferralCode,
     'case.sharing': sharingOfCase,
+    'message.deliver': deliverMessage,
     'cases.list': listOwnCases,
     'case.view': viewCase,
     'case.access': accessOfCase,
@@ -139,8 +143,10 @@ export function serverOf({ desk, demo, secrets, webFolder, place, integrations, 
           ),
         }));
       summaryRoute(app, desk);
+      filingPrintRoute(app, desk);
       sharedDoor(app, desk);
       app.get('/shared.css', { config: { open: 'how a receiver’s page looks' } }, (_request, reply) => reply.type('text/css').send(doorStyle));
+      consentFormRoutes(app, desk);
       extra?.(app);
     },
   });

@@ -60,8 +60,9 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     },
     settings.webhookTrying,
   );
+  const served: Desk = { ...desk, announce: announcing(desk, jobs) };
   const app = await serverOf({
-    desk: { ...desk, announce: announcing(desk, jobs) },
+    desk: served,
     integrations: { jobs: () => jobs, places, secret: webhookKey },
     demo: settings.demo,
     secrets: { session: await secretFile(secrets, 'session'), outbox: await secretFile(secrets, 'outbox') },
@@ -79,7 +80,7 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
     await house.close();
     unlock();
   };
-  return { address: `http://localhost:${port}`, desk, superuserUrl: house.superuserUrl, app, stop };
+  return { address: `http://localhost:${port}`, desk: served, superuserUrl: house.superuserUrl, app, stop };
 }
 
 async function listen(app: FastifyInstance, wanted: number, say: (message: string) => void): Promise<number> {

@@ -175,6 +175,19 @@ export type FactKinds = Readonly<
   Record<string, { readonly kind: string; readonly codeList?: string; readonly sensitivity: number; readonly askable: boolean; readonly derived: boolean }>
 >;
 
+/** The consent form in one language: no parts where it was never written in that one. */
+export type ConsentFormWords = {
+  readonly version: string;
+  readonly hash: string;
+  readonly lead: string;
+  readonly parts: readonly { readonly key: string; readonly text: string }[];
+  readonly purposes: readonly { readonly purpose: string; readonly text: string }[];
+};
+
+export async function readConsentForm(language: string): Promise<ConsentFormWords> {
+  return (await send({ method: 'GET', path: `/api/consent-form/${encodeURIComponent(language)}` })).body as ConsentFormWords;
+}
+
 export async function readTexts(language: string): Promise<Texts> {
   return (await send({ method: 'GET', path: `/api/texts/${language}` })).body as Texts;
 }

@@ -169,6 +169,7 @@ function rowOf(whole: Omit<WholeCase, 'away'> | undefined): CaseRow | undefined 
   const { caseId, caseCode, openedOn, sequence, stage, urgent, isChild, nextSteps, facts } = whole.case;
   const place = facts.find((one) => one.fact === 'place.present-country')?.value;
   const { restricted } = whole.case.standing;
+  const toReview = whole.case.vitalInterests.flatMap((one) => (one.review === undefined ? [one.reviewBy] : []));
   return {
     caseId,
     caseCode,
@@ -179,6 +180,7 @@ function rowOf(whole: Omit<WholeCase, 'away'> | undefined): CaseRow | undefined 
     isChild,
     nextSteps,
     restricted,
+    toReview,
     ...(typeof place === 'string' ? { presentCountry: place } : {}),
   };
 }

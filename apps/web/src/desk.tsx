@@ -69,6 +69,16 @@ function useWithOther() {
     calendar === undefined || calendar === 'gregory' ? words : `${words} [${dates.interval(interval, calendar)}]`;
 }
 
+/** Day and time on this device's own clock. */
+export function useMoments() {
+  const { language } = useWords();
+  const format = new Intl.DateTimeFormat(language, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return (at: number) => format.format(at);
+}
+
+/** This day, as the record counts days. */
+export const today = (): string => new Date().toISOString().slice(0, 10);
+
 export function useMoney() {
   const { language } = useWords();
   return ({ minor, currency }: { readonly minor: number; readonly currency: string }) => {

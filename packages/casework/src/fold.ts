@@ -5,8 +5,12 @@ import type { CaseId, EntryId, OfficeId, PersonId, PlainDate, UserId } from '@so
 import { unreachable } from '@sojourn/kernel';
 import { authorityApplied } from './authority/fold.ts';
 import { isAuthorityKind } from './authority/payloads.ts';
+import { filingApplied, noFilings } from './filings/fold.ts';
+import { isFilingKind } from './filings/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import { namesFrom, peopleFrom } from './people-of-case.ts';
+import { contactApplied, noContacts } from './safe-contact/fold.ts';
+import { isSafeContactKind } from './safe-contact/payloads.ts';
 import type { CaseState, ConsentTime, RelationRecord, SealedHere } from './state.ts';
 import { teamApplied } from './team/fold.ts';
 import { isTeamKind } from './team/payloads.ts';
@@ -15,7 +19,7 @@ import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 6,
+  version: 7,
   start: (earliest) => {
     const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
@@ -39,6 +43,8 @@ export const caseFold: Fold<CaseState> = {
         ledger: emptyLedger,
         shares: [],
         consentTimes: [],
+        ...noFilings,
+        ...noContacts,
         applications: [],
         decisions: [],
         planLines: [],
@@ -64,10 +70,13 @@ function noted(state: CaseState, entry: FoldEntry): CaseState {
 function applied(state: CaseState, entry: FoldEntry): CaseState {
   const kind = kindOf(entry);
   const { entryId, sequence, authorId, actId, receivedAt } = entry.envelope;
+  const written = { entryId, sequence, authorId, receivedAt };
   if (isAuthorityKind(kind)) {
-    const applied = authorityApplied(state, kind, { entryId, sequence, authorId, receivedAt }, entry.payload);
+    const applied = authorityApplied(state, kind, written, entry.payload);
     return { ...state, ...applied, consentTimes: timed(state.consentTimes, entry) };
   }
+  if (isFilingKind(kind)) return { ...state, ...filingApplied(state, kind, written, entry.payload) };
+  if (isSafeContactKind(kind)) return { ...state, ...contactApplied(state, kind, written, entry.payload) };
   if (isTeamKind(kind)) return { ...state, standing: teamApplied(state.standing, kind, { entryId, authorId, receivedAt }, entry.payload) };
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
   switch (kind) {

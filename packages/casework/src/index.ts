@@ -10,12 +10,16 @@ export type { Share } from './authority/state.ts';
 export { codeDigitsOf } from './case-code.ts';
 export * from './codes.ts';
 export { type ComparedFact, type Comparison, comparedFacts, sideOf } from './comparison.ts';
+export { consularActs, filingOutcomes } from './filings/payloads.ts';
 export { caseFold } from './fold.ts';
 export type { JoinedRecord, LinkView } from './joined-view.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
 export { entryKinds } from './payloads.ts';
 export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
 export { comparing } from './policies.ts';
+export { safeContactOf } from './safe-contact/fold.ts';
+export { callOutcomes, messageOutcomes, neutralTemplates, outChannels, templates } from './safe-contact/payloads.ts';
+export { type ReceiptOwed, receiptsOwed } from './safe-contact/receipts.ts';
 export { standingOf } from './standing.ts';
 export {
   type Alternative,

@@ -4,6 +4,7 @@ import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
 import { recordConsent, withdrawConsent } from './acts/consent.ts';
 import { recordContact } from './acts/contact.ts';
 import { assertFacts, concludeIdentification, settleDisagreement } from './acts/facts.ts';
+import { adviseOnConsulate, askFear, contactConsulate, makeFiling, recordFilingOutcome } from './acts/filing.ts';
 import { decideApplication, submitApplication } from './acts/fund.ts';
 import { endGuardian, findGuardianInConflict, recordGuardian, verifyGuardian } from './acts/guardian.ts';
 import { tryAlternative } from './acts/help-elsewhere.ts';
@@ -13,6 +14,7 @@ import { addPerson, relatePerson, withdrawRelation } from './acts/people.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
 import { carryOver, confirmJoin, joinRecords, partRecords } from './acts/records.ts';
 import { answerRecall, recallShare, recordHandover, shareReferral } from './acts/referral.ts';
+import { markUnsafe, noteCall, prepareMessage, setSafeContact, settleMessage } from './acts/safe-contact.ts';
 import { breakGlass, declareConflict, joinTeam, leaveTeam, liftConflict, liftRestriction, restrictCase, reviewGlass } from './acts/team.ts';
 import { barRecipient, liftWithholding, recordWithholding } from './acts/withholding.ts';
 import {
@@ -30,7 +32,7 @@ import { comparisonSchema } from './comparison.ts';
 import { exportQueries } from './exports/operations.ts';
 import { joinedRecordSchema, linkSchema } from './joined-view.ts';
 import { id } from './payloads.ts';
-import { comparing, recording, reviewingGlass, viewing } from './policies.ts';
+import { comparing, recording, reviewingGlass, sharing, viewing } from './policies.ts';
 import { teamQueries } from './team/queries.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
@@ -66,6 +68,16 @@ export const caseworkActs = inJoinedRecords({
   'referral.handover': recordHandover,
   'referral.recall': recallShare,
   'recall.answer': answerRecall,
+  'origin-fear.ask': askFear,
+  'consulate.advise': adviseOnConsulate,
+  'consulate.contact': contactConsulate,
+  'filing.make': makeFiling,
+  'filing.outcome': recordFilingOutcome,
+  'safe-contact.set': setSafeContact,
+  'safe-contact.unsafe-now': markUnsafe,
+  'message.prepare': prepareMessage,
+  'message.settle': settleMessage,
+  'call.note': noteCall,
   'application.submit': submitApplication,
   'application.decide': decideApplication,
   'plan.add-line': addPlanLine,
@@ -96,6 +108,11 @@ export const caseworkDocuments = {
     name: 'case.summary',
     summary: 'A case on one page, as PDF',
     policy: { ...viewing, roles: { caseworker: 'office', supervisor: 'office' } } satisfies Policy,
+  },
+  'filing.print': {
+    name: 'filing.print',
+    summary: 'A filing on paper, its sealed words among it, as PDF',
+    policy: { ...sharing, sealed: 'reads' } satisfies Policy,
   },
 } as const;
 

@@ -15,6 +15,8 @@ export const caseParts = [
   'identifications',
   'alternatives',
   'authority',
+  /** How the person may be reached, and what was sent. */
+  'contact',
   'applications',
   'decisions',
   'plan',
@@ -32,7 +34,7 @@ export type CasePart = (typeof caseParts)[number];
 export const partRules: PartRules<CasePart> = {
   caseworker: 'everything',
   supervisor: 'everything',
-  'fund-manager': caseParts.filter((part) => part !== 'team' && part !== 'names' && part !== 'people'),
+  'fund-manager': caseParts.filter((part) => part !== 'team' && part !== 'names' && part !== 'people' && part !== 'contact'),
   finance: ['plan', 'payments'],
   administrator: [],
   'data-protection': [],
@@ -89,6 +91,14 @@ export function viewFor(view: CaseView, roles: readonly Role[]): CaseView {
     bestInterests: list('authority', view.bestInterests),
     courtOrders: list('authority', view.courtOrders),
     shares: list('authority', view.shares),
+    fearAsked: list('authority', view.fearAsked),
+    consularAdvice: list('authority', view.consularAdvice),
+    consularContacts: list('authority', view.consularContacts),
+    filings: list('authority', view.filings),
+    receiptsOwed: list('authority', view.receiptsOwed),
+    safeContacts: list('contact', view.safeContacts),
+    messages: list('contact', view.messages),
+    calls: list('contact', view.calls),
     applications: list('applications', view.applications),
     decisions: list('decisions', view.decisions),
     planLines: list('plan', view.planLines),
@@ -112,6 +122,7 @@ export function rowFor(row: CaseRow, roles: readonly Role[]): CaseRow {
   return {
     ...rest,
     urgent: seen.has('urgent') ? row.urgent : [],
+    toReview: roles.includes('supervisor') ? row.toReview : [],
     isChild: seen.has('isChild') ? row.isChild : 'unknown',
     ...(presentCountry !== undefined && seen.has('facts') ? { presentCountry } : {}),
   };

@@ -21,6 +21,8 @@ import {
   skippable,
   units,
 } from './codes.ts';
+import { filingPayloads } from './filings/payloads.ts';
+import { safeContactPayloads } from './safe-contact/payloads.ts';
 import { teamPayloads } from './team/payloads.ts';
 
 export const day = z.string().refine(isPlainDate, 'not-a-day');
@@ -86,6 +88,8 @@ export const payloads = {
     on: day,
   }),
   ...authorityPayloads,
+  ...filingPayloads,
+  ...safeContactPayloads,
   'application-submitted@1': z.strictObject({ programme: code, urgency: z.enum(['emergency', 'standard']), on: day }),
   'application-decided@1': z.strictObject({
     applicationId: id,

@@ -18,6 +18,8 @@ import type {
   Service,
   Skippable,
 } from './codes.ts';
+import type { FilingState } from './filings/fold.ts';
+import type { ContactState } from './safe-contact/fold.ts';
 import type { Standing } from './team/state.ts';
 
 type OneOf<List extends readonly string[]> = List[number];
@@ -96,41 +98,43 @@ export type ConsentTime = {
 export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly kind: string; readonly sequence: number };
 
 /** A case as its journal tells it. Codes only: who the person is stands in the sealed values. */
-export type CaseState = AuthorityState & {
-  readonly caseId: CaseId;
-  /** Says nothing about country, year or sex. */
-  readonly caseCode: string;
-  readonly officeId: OfficeId;
-  readonly personId: PersonId;
-  readonly openedOn: PlainDate;
-  /** Who reaches it. */
-  readonly standing: Standing;
-  readonly sequence: number;
-  readonly contactSource: string;
-  readonly assertions: readonly Assertion[];
-  readonly names: readonly NameRecord[];
-  readonly people: readonly OtherPerson[];
-  readonly identifications: readonly Identification[];
-  readonly alternatives: readonly Alternative[];
-  readonly applications: readonly Application[];
-  readonly decisions: readonly Decision[];
-  readonly planLines: readonly PlanLine[];
-  readonly payments: readonly Payment[];
-  readonly deliveries: readonly Delivery[];
-  /** Present while the case is closed. */
-  readonly closure?: Closure;
-  readonly holds: readonly Hold[];
-  readonly links: readonly Link[];
-  readonly consentTimes: readonly ConsentTime[];
-  readonly sealed: readonly SealedHere[];
-  /** Payloads expunged under a certificate: the fold goes on without them. */
-  readonly expunged: number;
-  /** Only where records are read together: the others, and consents that do not count because of what another record says. */
-  readonly elsewhere?: readonly Elsewhere[];
-  readonly setAside?: readonly ConsentRecord[];
-  /** Of each consent that stands in another of the records: which. */
-  readonly recordOf?: Readonly<Record<EntryId, CaseId>>;
-};
+export type CaseState = AuthorityState &
+  FilingState &
+  ContactState & {
+    readonly caseId: CaseId;
+    /** Says nothing about country, year or sex. */
+    readonly caseCode: string;
+    readonly officeId: OfficeId;
+    readonly personId: PersonId;
+    readonly openedOn: PlainDate;
+    /** Who reaches it. */
+    readonly standing: Standing;
+    readonly sequence: number;
+    readonly contactSource: string;
+    readonly assertions: readonly Assertion[];
+    readonly names: readonly NameRecord[];
+    readonly people: readonly OtherPerson[];
+    readonly identifications: readonly Identification[];
+    readonly alternatives: readonly Alternative[];
+    readonly applications: readonly Application[];
+    readonly decisions: readonly Decision[];
+    readonly planLines: readonly PlanLine[];
+    readonly payments: readonly Payment[];
+    readonly deliveries: readonly Delivery[];
+    /** Present while the case is closed. */
+    readonly closure?: Closure;
+    readonly holds: readonly Hold[];
+    readonly links: readonly Link[];
+    readonly consentTimes: readonly ConsentTime[];
+    readonly sealed: readonly SealedHere[];
+    /** Payloads expunged under a certificate: the fold goes on without them. */
+    readonly expunged: number;
+    /** Only where records are read together: the others, and consents that do not count because of what another record says. */
+    readonly elsewhere?: readonly Elsewhere[];
+    readonly setAside?: readonly ConsentRecord[];
+    /** Of each consent that stands in another of the records: which. */
+    readonly recordOf?: Readonly<Record<EntryId, CaseId>>;
+  };
 
 /** Another record of the same person, as far as work in this one must know of it. */
 export type Elsewhere = { readonly caseId: CaseId; readonly caseCode: string; readonly stage: Stage; readonly confirmed: boolean };

@@ -2,6 +2,7 @@ import type { Ledger } from '@sojourn/consent';
 import type { Assertion } from '@sojourn/journal';
 import type { CaseId } from '@sojourn/kernel';
 import { consentsTogether } from './consents-together.ts';
+import { safeContactOf } from './safe-contact/fold.ts';
 import { type CaseState, type Link, stageOf } from './state.ts';
 
 /** Cases by their id: of records that are read together, each as its own journal tells it. */
@@ -46,6 +47,7 @@ export function together(caseId: CaseId, records: Records): CaseState {
     identifications: inOrder(group.flatMap((state) => state.identifications)),
     alternatives: inOrder(group.flatMap((state) => state.alternatives)),
     ...ledger,
+    ...contactTogether(own, others),
     recordOf: Object.fromEntries(others.flatMap((other) => other.ledger.consents.map((consent) => [consent.entryId, other.caseId]))),
     elsewhere: others.map((other) => ({ caseId: other.caseId, caseCode: other.caseCode, stage: stageOf(other), confirmed: confirmed.has(other.caseId) })),
   };
@@ -88,6 +90,19 @@ function ledgerTogether(
     courtOrders: of('courtOrders', sure),
   } as Ledger;
   return { ledger, setAside };
+}
+
+/** Unsafe anywhere is unsafe here; fear of the State of origin that was said elsewhere asks for advice here too. */
+function contactTogether(own: CaseState, others: readonly CaseState[]): Pick<CaseState, 'safeContacts' | 'fearAsked'> {
+  const unsafe = others.map((other) => safeContactOf(other, other.personId)?.unsafeSince).find((since) => since !== undefined);
+  const feared = others.flatMap((other) => other.fearAsked.filter((one) => one.subjectId === other.personId && one.answer === 'yes').slice(-1));
+  return {
+    safeContacts:
+      unsafe === undefined
+        ? own.safeContacts
+        : own.safeContacts.map((one) => (one.subjectId === own.personId && one.unsafeSince === undefined ? { ...one, unsafeSince: unsafe } : one)),
+    fearAsked: [...own.fearAsked, ...feared.map((one) => ({ ...one, subjectId: own.personId, sequence: 0 }))],
+  };
 }
 
 function inGroup(assertion: Assertion, state: CaseState, own: CaseState, records: Records): Assertion {

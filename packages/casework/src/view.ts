@@ -3,8 +3,11 @@ import { factsOf } from '@sojourn/journal';
 import type { PlainDate } from '@sojourn/kernel';
 import { nameKinds, relations, scriptCodes } from '@sojourn/people';
 import { z } from 'zod';
+import { consularGate } from './acts/filing.ts';
 import { isChild } from './age.ts';
 import { mayNeverReceive, nameToCall, standingNames } from './people-of-case.ts';
+import { way } from './safe-contact/payloads.ts';
+import { receiptsOwed } from './safe-contact/receipts.ts';
 import { type CaseState, nextSteps, planTotals, stageOf } from './state.ts';
 import { ownerOf } from './team/state.ts';
 import { standingSchema, standingView } from './team/view.ts';
@@ -180,6 +183,52 @@ export const caseViewSchema = z.object({
         .optional(),
     }),
   ),
+  fearAsked: z.array(z.object({ entryId: z.string(), answer: z.string(), inPrivate: z.boolean(), on: z.string() })),
+  consularAdvice: z.array(z.object({ entryId: z.string(), authorId: z.string(), stillAsks: z.string(), on: z.string() })),
+  /** Why the way to a consulate is shut; absent where the person's own request may be followed. */
+  consularGate: z.string().optional(),
+  consularContacts: z.array(z.object({ entryId: z.string(), recipientId: z.string(), act: z.string(), on: z.string(), dataClasses: z.array(z.string()) })),
+  filings: z.array(
+    z.object({
+      entryId: z.string(),
+      filing: z.string(),
+      recipientId: z.string(),
+      recipient: z.string(),
+      ground: z.string(),
+      on: z.string(),
+      facts: z.array(z.string()),
+      sealedIds: z.array(z.string()),
+      dataClasses: z.array(z.string()),
+      outcome: z.object({ outcome: z.string(), on: z.string() }).optional(),
+    }),
+  ),
+  safeContacts: z.array(
+    z.object({
+      entryId: z.string(),
+      subjectId: z.string(),
+      setOn: z.string(),
+      ways: z.array(way),
+      timeZone: z.string(),
+      language: z.string(),
+      sender: z.string(),
+      mayNameMatter: z.boolean(),
+      unsafeSince: z.number().optional(),
+    }),
+  ),
+  messages: z.array(
+    z.object({
+      entryId: z.string(),
+      channel: z.string(),
+      template: z.string(),
+      language: z.string(),
+      on: z.string(),
+      about: z.string().optional(),
+      notBefore: z.number().optional(),
+      settled: z.object({ outcome: z.string(), on: z.string() }).optional(),
+    }),
+  ),
+  calls: z.array(z.object({ entryId: z.string(), authorId: z.string(), channel: z.string(), outcome: z.string(), asAgreed: z.boolean(), on: z.string() })),
+  receiptsOwed: z.array(z.object({ about: z.string(), template: z.string() })),
   applications: z.array(z.object({ ...recorded, programme: z.string(), urgency: z.string() })),
   decisions: z.array(z.object({ ...recorded, applicationId: z.string(), decision: z.string(), reasons: z.array(z.string()), referral: z.string().optional() })),
   planLines: z.array(
@@ -231,6 +280,8 @@ export const caseRowSchema = z.object({
   presentCountry: z.string().optional(),
   isChild: z.enum(['yes', 'no', 'unknown']),
   nextSteps: z.array(z.string()),
+  /** When a colleague must have looked at what left because a life was in danger, for each that nobody has. */
+  toReview: z.array(z.number()),
 });
 export type CaseRow = z.output<typeof caseRowSchema>;
 
@@ -278,6 +329,7 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
       ...(a.journal === undefined ? {} : { journal: a.journal }),
     })),
   }));
+  const gate = consularGate(state, state.personId, today);
   const {
     names,
     people,
@@ -308,6 +360,8 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
     identifications,
     alternatives,
     ...ledger,
+    ...(gate.ok ? {} : { consularGate: gate.refusal.kind }),
+    receiptsOwed: receiptsOwed(state),
     consents: [...ledger.consents, ...setAside].map((one) => ({
       ...one,
       flaws: flawsOf(one),
@@ -348,6 +402,7 @@ export function rowOf(state: CaseState, today: PlainDate): CaseRow {
     nextSteps: next,
     restricted: state.standing.restricted,
     ...(ownerId === undefined ? {} : { ownerId }),
+    toReview: state.ledger.vitalInterests.flatMap((one) => (one.review === undefined ? [reviewBy(one)] : [])),
     ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}),
   };
 }

@@ -5,8 +5,10 @@ export { addressOf, findRule, type RuleAddress, withOwnRules } from './own-rules
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
 export {
   type Catalogue,
+  type ConsentForm,
   catalogueSchema,
   clauseSchema,
+  consentFormSchema,
   eventSchema,
   type Fact,
   factSchema,

@@ -157,12 +157,18 @@ function remedyReferences({ remedies, instruments, rights, sources }: Catalogue)
   });
 }
 
-function missingWords({ rights, remedies, facts, programmes, codeLists, texts }: Catalogue): readonly Finding[] {
+function missingWords({ rights, remedies, facts, programmes, codeLists, consentForms, texts }: Catalogue): readonly Finding[] {
   const wanted: Readonly<Record<string, readonly string[]>> = {
     rights: rights.map((right) => right.id),
     remedies: remedies.map((remedy) => remedy.id),
     'remedy-notes': [...remedyConditions, ...remedyDangers],
     summary: Object.keys(texts.en?.['summary'] ?? {}),
+    shared: Object.keys(texts.en?.['shared'] ?? {}),
+    messages: Object.keys(texts.en?.['messages'] ?? {}),
+    'consent-form': [
+      ...consentForms.flatMap(({ parts, purposes }) => [...parts.map((part) => `part.${part}`), ...purposes.map((purpose) => `purpose.${purpose}`)]),
+      ...Object.keys(texts.en?.['consent-form'] ?? {}).filter((key) => !/^(part|purpose)\./.test(key)),
+    ],
     facts: facts.map((fact) => fact.id),
     tests: programmes.flatMap((programme) => programme.tests.map((test) => test.id)),
     codes: Object.entries(codeLists).flatMap(([list, codes]) => codes.map((code) => `${list}.${code}`)),

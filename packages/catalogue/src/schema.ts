@@ -228,6 +228,14 @@ export const retentionSchema = z.strictObject({
   source: z.string(),
   review,
 });
+/** A form that is read to people: which parts, in which order, and the purposes it asks about. Its words are texts of kind `consent-form`. */
+export const consentFormSchema = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9.-]{1,40}$/),
+  validFrom: day,
+  review,
+  parts: z.array(z.string()).min(1),
+  purposes: z.array(z.string()).min(1),
+});
 export const textSchema = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
 export const catalogueSchema = z.strictObject({
   sources: z.array(sourceSchema),
@@ -243,6 +251,8 @@ export const catalogueSchema = z.strictObject({
   programmes: z.array(programmeSchema),
   rulebooks: z.array(rulebookSchema),
   retention: z.array(retentionSchema),
+  /** Oldest first; the last is the one in use. */
+  consentForms: z.array(consentFormSchema),
   /** By language, then kind (rights, facts, codes, tests), then key. */
   texts: z.partialRecord(z.enum(languages), z.record(z.string(), textSchema)),
   /** Which texts nobody has reviewed. */
@@ -258,5 +268,6 @@ export type Remedy = z.output<typeof remedySchema>;
 export type Right = z.output<typeof rightSchema>;
 export type Fact = z.output<typeof factSchema>;
 export type Programme = z.output<typeof programmeSchema>;
+export type ConsentForm = z.output<typeof consentFormSchema>;
 export type Retention = z.output<typeof retentionSchema>;
 export type StateRole = (typeof stateRoles)[number];

@@ -1,5 +1,6 @@
 import { type EntryId, type Instant, ok, type PersonId, type PlainDate, type Refusal, type Result, refused, unreachable } from '@sojourn/kernel';
 import { type DataClass, vitalClasses } from './data-classes.ts';
+import type { FilingKind } from './filings.ts';
 import { passesFirewall, type Towards } from './firewall.ts';
 import { type AgeSpan, assentNeeded, guardedBy } from './guardianship.ts';
 import { type ConsentPurpose, type Ground, mayRestOn } from './purposes.ts';
@@ -50,6 +51,10 @@ export type Ask<Purpose extends ConsentPurpose> = {
   readonly isChild: 'yes' | 'no' | 'unknown';
   readonly age?: AgeSpan;
   readonly ground?: Ground;
+  /** Consent to one filing is no consent to another with the same authority. */
+  readonly filing?: FilingKind;
+  /** People of the case who are said to have done harm. */
+  readonly alsoBarred?: readonly string[];
 };
 
 /**
@@ -59,7 +64,7 @@ export type Ask<Purpose extends ConsentPurpose> = {
 export function authorityFor<const Purpose extends ConsentPurpose>(ledger: Ledger, ask: Ask<Purpose>): Result<AuthorityFor<Purpose>, Refusal> {
   const ground = ask.ground ?? 'consent';
   if (!mayRestOn(ask.purpose, ground)) return refused({ kind: 'never-on-this-ground', purpose: ask.purpose, ground });
-  const open = passesFirewall({ ...ask, ground, bars: ledger.bars });
+  const open = passesFirewall({ ...ask, ground, barred: [...ledger.bars.map((bar) => bar.recipientId), ...(ask.alsoBarred ?? [])] });
   if (!open.ok) return open;
   const [withheld] = ground === 'court-order' ? [] : withheldFrom(ledger.withholdings, ask);
   if (withheld !== undefined) return refused({ kind: 'withheld', dataClass: withheld });
@@ -91,6 +96,7 @@ function consentBasis({ consents, guardians }: Ledger, ask: Ask<ConsentPurpose>)
       one.purpose === purpose &&
       one.subjectId === ask.subjectId &&
       one.recipient === to.kind &&
+      one.filing === ask.filing &&
       (one.recipientId === undefined || one.recipientId === to.recipientId),
   );
   const latest = about.at(-1);

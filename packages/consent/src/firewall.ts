@@ -2,7 +2,6 @@ import { type Recipient, type RecipientKind, recipientKinds } from '@sojourn/dir
 import { ok, type PlainDate, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type DataClass, identifyingClasses } from './data-classes.ts';
 import type { ConsentPurpose, Ground } from './purposes.ts';
-import type { Bar } from './records.ts';
 
 export type Towards = {
   readonly kind: RecipientKind;
@@ -22,15 +21,16 @@ type Passing = {
   readonly purpose: ConsentPurpose;
   readonly ground: Ground;
   readonly dataClasses: readonly DataClass[];
-  readonly bars: readonly Bar[];
+  /** Linked to the case as those who harmed, recruited or lent. */
+  readonly barred: readonly string[];
   readonly on: PlainDate;
 };
 
 /** Asked before any authority is looked for. Roles, consent and grounds do not enter here: what is closed is closed. */
-export function passesFirewall({ to, purpose, ground, dataClasses, bars, on }: Passing): Result<true, Refusal> {
+export function passesFirewall({ to, purpose, ground, dataClasses, barred, on }: Passing): Result<true, Refusal> {
   const reach = recipientKinds[to.kind];
   if (reach === 'never') return refused({ kind: 'firewall', recipient: to.kind });
-  if (to.recipientId !== undefined && bars.some((bar) => bar.recipientId === to.recipientId)) return refused({ kind: 'firewall-linked-to-case' });
+  if (to.recipientId !== undefined && barred.includes(to.recipientId)) return refused({ kind: 'firewall-linked-to-case' });
   if (reach === 'without-identity' && dataClasses.some((one) => identifyingClasses.includes(one))) return refused({ kind: 'recipient-without-identity' });
   if (reach === 'by-filing') {
     const rescue = to.kind === 'police' && ground === 'vital-interest';

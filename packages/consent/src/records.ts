@@ -1,6 +1,7 @@
 import type { RecipientKind } from '@sojourn/directory';
 import type { EntryId, Instant, PersonId, PlainDate, UserId } from '@sojourn/kernel';
 import type { DataClass } from './data-classes.ts';
+import type { FilingKind } from './filings.ts';
 import type { ConsentPurpose } from './purposes.ts';
 
 export const invalidReasons = ['pressure', 'detention-without-alternative', 'interpreter-conflict', 'blank', 'not-understood'] as const;
@@ -21,6 +22,8 @@ export type ConsentRecord = {
   /** Present when it names one recipient of the directory. */
   readonly recipientId?: string;
   readonly dataClasses: readonly DataClass[];
+  /** Which filing it asks for, where it is one. */
+  readonly filing?: FilingKind;
   readonly answer: 'given' | 'refused';
   readonly givenOn: PlainDate;
   readonly expiresOn?: PlainDate;

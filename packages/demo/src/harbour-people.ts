@@ -1,4 +1,19 @@
-import { agreed, born, concluded, contact, type DemoPerson, named, skipped, someone, told, tried } from './steps.ts';
+import {
+  agreed,
+  agreedToShare,
+  born,
+  concluded,
+  contact,
+  type DemoPerson,
+  everyDay,
+  named,
+  reachable,
+  shared,
+  skipped,
+  someone,
+  told,
+  tried,
+} from './steps.ts';
 
 /** Of the first organisation. */
 export const harbourPeople: readonly DemoPerson[] = [
@@ -53,6 +68,22 @@ export const harbourPeople: readonly DemoPerson[] = [
       { act: 'service.record', by: 'amal', input: { service: 'accommodation', quantity: 7, received: 'yes' } },
       named('amal', 'Mohammad Rahim Uddin', 'on-document', { source: 'document' }),
       born('amal', { shape: 'day', calendar: 'gregory', year: '১৯৯২', month: 3, day: '১৪' }),
+      reachable('amal', 'Asia/Beirut', 'bn', [{ channel: 'sms', days: everyDay, from: '20:00', to: '23:00', whose: 'shared' }], { number: '+961 70 000 001' }),
+      agreedToShare('amal', 'bn', 'health-service', 'cedar-clinic', ['demographics', 'needs', 'identity'], { expiresOn: '2027-06-30' }),
+      {
+        ...agreedToShare('amal', 'bn', 'consulate', 'consulate-bgd', []),
+        input: {
+          purpose: 'consular-contact',
+          answer: 'refused',
+          language: 'bn',
+          method: 'oral-witnessed',
+          recipient: 'consulate',
+          recipientId: '#consulate-bgd',
+        },
+      },
+      { act: 'withholding.record', by: 'amal', input: { dataClass: 'exploitation', recipient: 'family' } },
+      { act: 'recipient.bar', by: 'amal', input: { recipientId: '#blue-anchor', why: 'recruiter' } },
+      shared('amal', 'cedar-clinic', ['person.gender', 'person.languages'], 'A man with an old hand injury; he speaks Bengali.'),
     ],
   },
   {
@@ -80,6 +111,10 @@ export const harbourPeople: readonly DemoPerson[] = [
       born('amal', { shape: 'month', calendar: 'ethiopic', year: '1993', month: 9 }),
       someone('amal', 'employer', 'employer', { name: 'مدام ريتا', note: 'Keeps her telephone at night.' }),
       { act: 'person.relate', by: 'amal', input: { personId: '@employer', relation: 'alleged-perpetrator' } },
+      reachable('amal', 'Asia/Beirut', 'am', [{ channel: 'call', days: everyDay, from: '06:00', to: '07:30', codeWord: true }], {
+        'code-word': 'bread',
+        number: '+961 70 000 002',
+      }),
     ],
   },
   {
@@ -126,6 +161,8 @@ export const harbourPeople: readonly DemoPerson[] = [
       },
       named('samir', 'أبو عمر', 'nickname', { language: 'ar', call: true }),
       born('samir', { shape: 'year', calendar: 'islamic-umalqura', year: '١٤٠٥', about: true }),
+      reachable('samir', 'Asia/Beirut', 'ar', []),
+      { act: 'origin-fear.ask', by: 'samir', input: { answer: 'yes', inPrivate: true } },
     ],
   },
   {
@@ -140,6 +177,7 @@ export const harbourPeople: readonly DemoPerson[] = [
         'trafficking.exploitation-country': 'TUR',
       }),
       concluded('amal', 'not-trafficked-but-vulnerable', 'Unpaid wages and threats, no exploitation by trafficking; refer for wage claim.'),
+      reachable('amal', 'Europe/Kyiv', 'uk', [{ channel: 'e-mail', days: everyDay, from: '00:00', to: '00:00' }], { number: 'oksana@example.org' }),
     ],
   },
   {

@@ -6,7 +6,7 @@ export type DemoStep = {
   readonly by: string;
   readonly input: JsonValue;
   readonly sealed?: Readonly<Record<string, string>>;
-  readonly about?: 'application' | 'lines' | 'line' | 'guardian';
+  readonly about?: 'application' | 'lines' | 'line' | 'guardian' | 'share';
 };
 export type DemoPerson = { readonly key: string; readonly steps: readonly DemoStep[] };
 
@@ -80,4 +80,47 @@ export const someone = (by: string, key: string, relation: Relation, sealed: Rea
   by,
   input: { personId: `@${key}`, relation },
   sealed,
+});
+type Way = {
+  readonly channel: string;
+  readonly days: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly codeWord?: boolean;
+  readonly whose?: string;
+};
+export const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** Agreed with the person; no ways at all where they want none. */
+export const reachable = (by: string, timeZone: string, language: string, ways: readonly Way[], sealed: Readonly<Record<string, string>> = {}): DemoStep => ({
+  act: 'safe-contact.set',
+  by,
+  input: {
+    ways: ways.map((way) => ({ whose: 'own', ifSomeoneElse: 'wrong-number', voicemail: false, codeWord: false, ...way, days: [...way.days] })),
+    ...{ timeZone, language, sender: 'no-name', mayNameMatter: false },
+  },
+  sealed,
+});
+/** To a recipient of the demo's directory, by its code. */
+export const agreedToShare = (by: string, language: string, recipient: string, code: string, dataClasses: readonly string[], more: Facts = {}): DemoStep => ({
+  act: 'consent.record',
+  by,
+  input: {
+    purpose: 'sharing',
+    answer: 'given',
+    language,
+    method: 'thumbprint',
+    reader: 'interpreter',
+    interpreter: 'vetted',
+    recipient,
+    recipientId: `#${code}`,
+    dataClasses: [...dataClasses],
+    ...more,
+  },
+});
+export const shared = (by: string, code: string, facts: readonly string[], message: string): DemoStep => ({
+  act: 'referral.share',
+  by,
+  about: 'share',
+  input: { recipientId: `#${code}`, facts: [...facts], sealedIds: [], reason: 'additional-services-required' },
+  sealed: { message },
 });

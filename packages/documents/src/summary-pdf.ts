@@ -1,8 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import { NodeCompiler, type NodeTypstDocument, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
-import { isolated } from './isolated.ts';
+import { pdfFrom } from './pdf-from.ts';
 
 export type SummarySection = {
   readonly title: string;
@@ -24,41 +21,6 @@ export type SummaryContent = {
   readonly sections: readonly SummarySection[];
 };
 
-const rightToLeft: readonly string[] = ['ar', 'fa', 'ur', 'ps', 'ckb', 'he'];
-const require = createRequire(import.meta.url);
-const fontPaths = [
-  dirname(require.resolve('@expo-google-fonts/noto-sans/package.json')),
-  dirname(require.resolve('@expo-google-fonts/noto-naskh-arabic/package.json')),
-];
 const template = readFileSync(new URL('./summary.typ', import.meta.url), 'utf8');
-let compiler: NodeCompiler | undefined;
 
-/** A4, PDF/UA-1, fonts embedded; the same content gives the same bytes. Content travels as data, never as markup. */
-export function summaryPdf(content: SummaryContent): Buffer {
-  compiler ??= NodeCompiler.create({ fontArgs: [{ fontPaths }] });
-  const rtl = rightToLeft.includes(content.language);
-  const words = (text: string) => (rtl ? isolated(printable(text)) : printable(text));
-  const data = JSON.stringify({ ...content, rtl }, (_, value: unknown) => (typeof value === 'string' ? words(value) : value));
-  const document = compiler.compile({ mainFileContent: template, inputs: { data } }).result;
-  if (document === null) throw new Error('The summary does not compile');
-  try {
-    return accessible(compiler, document) ?? compiler.pdf(document);
-  } finally {
-    compiler.evictCache(10);
-  }
-}
-
-/** Undefined when a letter is in no face at hand: the standard forbids an empty box, a person in a hurry prefers it to no page. */
-function accessible(by: NodeCompiler, document: NodeTypstDocument): Buffer | undefined {
-  try {
-    return by.pdf(document, { pdfStandard: PdfStandard.UA_1 });
-  } catch (problem) {
-    if (problem instanceof Error && problem.message.includes('could not be displayed')) return undefined;
-    throw problem;
-  }
-}
-
-// Control characters have no shape, and the standard forbids them.
-function printable(text: string): string {
-  return text.replace(/[^\P{C}\n\u200c-\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
-}
+export const summaryPdf = (content: SummaryContent): Buffer => pdfFrom(template, content.language, content);

@@ -29,7 +29,7 @@ export const previewReferral: Answering<(typeof caseworkQueries)['referral.previ
   desk,
   _actor,
   tx,
-  { caseId: _caseId, recipientId, ground, ...chosen },
+  { caseId: _caseId, recipientId, ground, as, filing, ...chosen },
   { held: { state } },
 ) => {
   const recipient = await findRecipient(tx, recipientId);
@@ -39,9 +39,10 @@ export const previewReferral: Answering<(typeof caseworkQueries)['referral.previ
   if (!made.ok) return made;
   const { dataClasses, facts, fingerprint } = made.value;
   const to = towards(recipient.value);
-  const may = askLedger(state, { purpose: 'sharing', to, dataClasses, ground }, { on: today, at: desk.clock.now() });
+  const about = { purpose: as, to, dataClasses, ground, ...(filing === undefined ? {} : { filing }) };
+  const may = askLedger(state, about, { on: today, at: desk.clock.now() });
   const words = await openWords(desk, tx, state.caseId, made.value);
-  return ok({ fingerprint, dataClasses: [...dataClasses], facts: plain(facts), words, ...(may.ok ? {} : { refusal: may.refusal }) });
+  return ok({ fingerprint, dataClasses: [...dataClasses], facts: plain(facts), words, ...(may.ok ? {} : { refusal: { kind: may.refusal.kind } }) });
 };
 
 const plain = (facts: SharePackage['facts']) =>

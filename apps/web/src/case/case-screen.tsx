@@ -5,6 +5,10 @@ import { WhoHasSeen } from './access.tsx';
 import { Application } from './application.tsx';
 import { Attachments } from './attachments.tsx';
 import { Closing } from './closing.tsx';
+import { Consents } from './consent/consents.tsx';
+import { Filings } from './consent/filings.tsx';
+import { SafeContactCard } from './consent/safe-contact-card.tsx';
+import { Sharing } from './consent/sharing.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Identity } from './identity.tsx';
@@ -13,7 +17,7 @@ import { Names } from './names.tsx';
 import { OtherPeople } from './other-people.tsx';
 import type { CasePart } from './part.ts';
 import { Plan } from './plan.tsx';
-import { Alternatives, Consents, Identifications, Services } from './records.tsx';
+import { Alternatives, Identifications, Services } from './records.tsx';
 import { Remedies } from './remedies.tsx';
 import { RightsBrief } from './rights.tsx';
 import { Team } from './team.tsx';
@@ -96,6 +100,7 @@ export function CaseScreen() {
         </div>
         {may.includes('identity.reveal') ? <Identity record={whole.value} /> : null}
       </header>
+      {sees('contact') ? <SafeContactCard {...part} /> : null}
       <div className="columns">
         <div>
           {whole.value.links.length > 0 ? <JoinedRecords {...part} /> : null}
@@ -105,6 +110,8 @@ export function CaseScreen() {
           {sees('identifications') ? <Identifications {...part} /> : null}
           {sees('alternatives') ? <Alternatives {...part} /> : null}
           {sees('authority') ? <Consents {...part} /> : null}
+          {sees('authority') ? <Sharing {...part} /> : null}
+          {sees('authority') ? <Filings {...part} /> : null}
           {sees('applications') ? <Application {...part} eligibility={eligibility} /> : null}
           {sees('plan') ? <Plan {...part} /> : null}
           {sees('deliveries') ? <Services {...part} /> : null}

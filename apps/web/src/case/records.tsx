@@ -6,18 +6,12 @@ import { ActForm } from '../ui/act-form.tsx';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import type { CasePart } from './part.ts';
-import { usePeopleOptions } from './people-options.ts';
 
 const listed = (values: readonly string[], label: (value: string) => string) => values.map((value) => ({ value, label: label(value) }));
 
 function useForm({ record, reload }: CasePart) {
   const { caseId, personId, sequence } = record.case;
   return { caseId, personId, basis: sequence, onSaved: reload };
-}
-
-/** Of another record that is joined with this one. */
-function recordCode({ record }: CasePart, caseId: string | undefined): string | undefined {
-  return record.joined.find((one) => one.caseId === caseId)?.caseCode;
 }
 
 export function Identifications(part: CasePart) {
@@ -96,100 +90,6 @@ export function Alternatives(part: CasePart) {
                 value: 'cannot-help',
               },
               { name: 'reasons', label: t('alt.reasons'), kind: 'many', options: listed(notComparableReasons, (v) => code('notComparable', v)) },
-              { name: 'note', label: t('new.note'), kind: 'long', sealed: true },
-            ]}
-          />
-        </Reveal>
-      ) : null}
-    </Section>
-  );
-}
-
-export function Consents(part: CasePart) {
-  const { t } = useWords();
-  const code = useCode();
-  const day = useDates();
-  const { texts } = useDesk();
-  const form = useForm(part);
-  const { consents, guardians, personId } = part.record.case;
-  const child = part.record.case.isChild !== 'no';
-  const people = usePeopleOptions(part.record);
-  const someone = (relation: string) => ({
-    name: `${relation}-name`,
-    member: `${relation}Id`,
-    label: code('takesPart', relation),
-    kind: 'person' as const,
-    options: people,
-  });
-  return (
-    <Section id="consent" title={t('consent.title')} lead={t('consent.free')}>
-      {consents.length === 0 ? <p className="quiet">{t('consent.empty')}</p> : null}
-      <ul className="log">
-        {consents.map((one) => (
-          <li key={one.entryId}>
-            {code('purpose', one.purpose)}: <strong>{code('consent', one.answer)}</strong>{' '}
-            <span className="quiet">{one.withdrawnOn === undefined ? day(one.givenOn) : t('consent.withdrawn', { on: day(one.withdrawnOn) })}</span>
-            {recordCode(part, one.record) === undefined ? null : <span className="mark">{t('record.in', { code: recordCode(part, one.record) ?? '' })}</span>}
-            {one.setAside === true ? <span className="mark attention">{t('record.setAside')}</span> : null}
-            {one.answer === 'given' && one.withdrawnOn === undefined && part.record.may.includes('consent.withdraw') ? (
-              <ActForm act="consent.withdraw" {...form} fields={[]} fixed={{ consentId: one.entryId }} button={t('consent.withdraw')} />
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      {part.record.may.includes('consent.record') ? (
-        <Reveal label={t('consent.add')}>
-          <ActForm
-            act="consent.record"
-            {...form}
-            fixed={{ subjectId: personId }}
-            fields={[
-              {
-                name: 'purpose',
-                label: t('consent.purpose'),
-                kind: 'choice',
-                options: listed(['assistance', 'sharing', 'follow-up', 'statistics'], (v) => code('purpose', v)),
-              },
-              { name: 'answer', label: t('consent.answer'), kind: 'buttons', options: listed(['given', 'refused'], (v) => code('consent', v)) },
-              {
-                name: 'method',
-                label: t('consent.method'),
-                kind: 'choice',
-                options: listed(['signature', 'thumbprint', 'oral-witnessed'], (v) => code('consentMethod', v)),
-              },
-              {
-                name: 'language',
-                label: t('consent.language'),
-                kind: 'choice',
-                options: listed(['ar', 'en', 'fr', 'es', 'am', 'bn', 'my', 'fil', 'ti', 'uk', 'so', 'sw'], (v) => texts.codes['languages']?.[v] ?? v),
-              },
-              ...(child
-                ? [
-                    {
-                      name: 'guardianId',
-                      label: t('consent.guardian'),
-                      kind: 'choice' as const,
-                      options: [
-                        { value: '', label: code('guardian', 'none') },
-                        ...guardians.map((one) => ({ value: one.entryId, label: code('guardianClaim', one.claim) })),
-                      ],
-                    },
-                    {
-                      name: 'assent',
-                      label: t('consent.assent'),
-                      kind: 'choice' as const,
-                      options: listed(['given', 'refused', 'not-able'], (v) => code('assent', v)),
-                    },
-                  ]
-                : []),
-              someone('interpreter'),
-              {
-                name: 'interpreter',
-                label: t('consent.interpreter'),
-                kind: 'choice',
-                options: listed(['none', 'vetted', 'not-vetted'], (v) => code('vetting', v)),
-              },
-              someone('witness'),
               { name: 'note', label: t('new.note'), kind: 'long', sealed: true },
             ]}
           />

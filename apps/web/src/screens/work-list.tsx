@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useDates, useDesk } from '../desk.tsx';
+import { useDates, useDesk, useMoments } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { Notices } from './notices.tsx';
 
@@ -8,6 +8,7 @@ export function WorkList() {
   const { t } = useWords();
   const code = useCode();
   const day = useDates();
+  const moment = useMoments();
   const { texts, caseView } = useDesk();
   const list = useInfiniteQuery({
     queryKey: ['cases'],
@@ -29,7 +30,8 @@ export function WorkList() {
     );
   const away = list.data.pages.some((page) => page.ok && page.value.away);
   // A case whose urgency changed between two pages can be in both.
-  const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()];
+  // What a colleague must look at within a day stands before everything else.
+  const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()].sort((a, b) => b.toReview.length - a.toReview.length);
   return (
     <>
       <Notices />
@@ -53,6 +55,11 @@ export function WorkList() {
                 {t('list.opened')} {day(row.openedOn)}
               </span>
               <span className="marks">
+                {row.toReview.map((reviewBy) => (
+                  <span key={reviewBy} className="mark attention">
+                    <span aria-hidden="true">!</span> {t(Date.now() > reviewBy ? 'cs.vital.overdue' : 'cs.vital.due', { at: moment(reviewBy) })}
+                  </span>
+                ))}
                 {row.urgent.map((fact) => (
                   <span key={fact} className="mark danger">
                     <span aria-hidden="true">!</span> {texts.facts[fact]?.name ?? fact}

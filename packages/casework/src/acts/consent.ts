@@ -1,4 +1,4 @@
-import { assents, capacities, consentPurposes, interpreters, invalidReasons, methods, readers, witnesses } from '@sojourn/consent';
+import { assents, capacities, consentPurposes, filingKinds, interpreters, invalidReasons, methods, readers, witnesses } from '@sojourn/consent';
 import type { DraftEntry } from '@sojourn/journal';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
@@ -26,6 +26,7 @@ export const recordConsent = declareAct({
     recipient: kindOfRecipient.default('this-organisation'),
     recipientId: id.optional(),
     dataClasses: classes.default([]),
+    filing: z.enum(filingKinds).optional(),
     answer: z.enum(['given', 'refused']),
     formVersion: z
       .string()
@@ -62,6 +63,7 @@ export const recordConsent = declareAct({
     if (state === undefined) return refused({ kind: 'no-such-case' });
     if (input.guardianId !== undefined && !state.ledger.guardians.some((one) => one.entryId === input.guardianId))
       return refused({ kind: 'no-such-guardian', where: ['guardianId'] });
+    if ((input.purpose === 'filing') !== (input.filing !== undefined)) return refused({ kind: 'filing-must-be-named', where: ['filing'] });
     const others: DraftEntry[] = [];
     for (const relation of tookPart) {
       const one = someoneElse(state, { personId: input[`${relation}Id`], relation, fields: [`${relation}-name`], on: context.on }, context.sealed);

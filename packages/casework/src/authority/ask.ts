@@ -8,7 +8,7 @@ import { mayNeverReceive } from '../people-of-case.ts';
 import type { CaseState } from '../state.ts';
 
 type When = { readonly on: PlainDate; readonly at: Instant };
-type About<Purpose extends ConsentPurpose> = Pick<Ask<Purpose>, 'purpose' | 'to' | 'dataClasses' | 'ground'> & { readonly subjectId?: string };
+type About<Purpose extends ConsentPurpose> = Pick<Ask<Purpose>, 'purpose' | 'to' | 'dataClasses' | 'ground' | 'filing'> & { readonly subjectId?: string };
 
 /** Asks the ledger of a case about its person, with the age that stands in the case. */
 export function askLedger<const Purpose extends ConsentPurpose>(
@@ -24,6 +24,7 @@ export function askLedger<const Purpose extends ConsentPurpose>(
     ...when,
     subjectId: subjectId as Ask<Purpose>['subjectId'],
     isChild: isChild(state, when.on),
+    alsoBarred: state.people.filter(({ personId }) => mayNeverReceive(state, personId)).map(({ personId }) => personId),
     ...(age === undefined ? {} : { age }),
   });
 }

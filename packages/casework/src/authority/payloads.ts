@@ -5,6 +5,7 @@ import {
   consentPurposes,
   dangers,
   dataClasses,
+  filingKinds,
   grounds,
   guardianClaims,
   guardianEvidence,
@@ -25,7 +26,7 @@ const code = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.:+-]{0,79}$/, 'not-a-code
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 export const kindOfRecipient = z.enum(everyKind);
 /** What anything that leaves may say of its recipient: a closed kind has no form here. */
-const openRecipient = z.enum(openKinds);
+export const openRecipient = z.enum(openKinds);
 export const classes = z.array(z.enum(dataClasses)).max(dataClasses.length);
 export const language = z.string().regex(/^[a-z]{2,3}$/);
 
@@ -37,6 +38,7 @@ export const authorityPayloads = {
     recipient: kindOfRecipient,
     recipientId: id.optional(),
     dataClasses: classes,
+    filing: z.enum(filingKinds).optional(),
     answer: z.enum(['given', 'refused']),
     formVersion: code,
     formHash: hash.optional(),

@@ -1,9 +1,9 @@
-import { grounds } from '@sojourn/consent';
+import { filingKinds, grounds } from '@sojourn/consent';
 import { recipientSchema } from '@sojourn/directory';
 import { declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 import { id } from '../payloads.ts';
-import { sharing } from '../policies.ts';
+import { sharing, takingUp } from '../policies.ts';
 
 const line = z.object({ dataClass: z.string() });
 const recipient = z.object({
@@ -52,6 +52,9 @@ export const authorityQueries = {
     input: z.strictObject({
       caseId: id,
       recipientId: id,
+      /** What it would be: a referral, a filing, or contact with a consulate. */
+      as: z.enum(['sharing', 'filing', 'consular-contact']).default('sharing'),
+      filing: z.enum(filingKinds).optional(),
       ground: z.enum(grounds).default('consent'),
       facts: z.array(z.string().max(80)).max(60),
       sealedIds: z.array(id).max(40).default([]),
@@ -62,7 +65,10 @@ export const authorityQueries = {
       facts: z.array(line.extend({ fact: z.string(), is: z.string(), value: z.json().optional() })),
       words: z.array(line.extend({ sealedId: z.string(), field: z.string(), text: z.string().optional(), erased: z.boolean() })),
       /** Absent where it may leave. */
-      refusal: z.looseObject({ kind: z.string() }).optional(),
+      refusal: z
+        .record(z.string(), z.json())
+        .and(z.object({ kind: z.string() }))
+        .optional(),
     }),
     policy: { ...sharing, alsoWhen: ['erased'], sealed: 'reads' },
     audit: 'always',
@@ -76,6 +82,16 @@ export const authorityQueries = {
     output: z.object({ path: z.string(), code: z.string(), expiresOn: z.string() }),
     policy: sharing,
     locks: true,
+    audit: 'always',
+  }),
+  'message.deliver': declareQuery({
+    name: 'message.deliver',
+    summary: 'Send a prepared message by the provider of this installation, through the gate of safe contact',
+    path: '/api/cases/:caseId/deliver-message',
+    method: 'POST',
+    input: z.strictObject({ caseId: id, messageId: id }),
+    output: z.object({ outcome: z.literal('sent') }),
+    policy: { ...takingUp, sealed: 'reads' },
     audit: 'always',
   }),
   'case.sharing': declareQuery({
