@@ -1,4 +1,4 @@
-import { demoRecipients } from '@sojourn/demo';
+import { demoOrganisations, demoRecipients } from '@sojourn/demo';
 import type { PersonId } from '@sojourn/kernel';
 import { type AnyAct, subjectOf } from '@sojourn/operations';
 import { acts } from '../src/operations.ts';
@@ -85,6 +85,7 @@ export async function everyAct(desk: Desk, words: (act: ActName, field: string) 
   await step('supervisor', 'hold.lift', { holdId });
   await step('caseworker', 'case.close', { outcome: 'goals-reached' });
   await step('caseworker', 'case.reopen', {});
+  await whoReachesIt(step);
   const again = newId() as string;
   await desk.perform('caseworker', 'contact.record', again, { personId: newId(), presentCountry: 'LBN' }, []);
   const also = [{ caseId: again, basis: 2 }];
@@ -93,6 +94,19 @@ export async function everyAct(desk: Desk, words: (act: ActName, field: string) 
   await step('caseworker', 'records.part', { ground: 'not-the-same-person' }, also);
   const filled = performed.flatMap(({ act, sealed }) => sealed.map(({ field }) => `${act} ${field}`));
   return { caseId, personId, otherId, performed, uncovered: declaredFields.filter((one) => !filled.includes(one)) };
+}
+
+/** The team, a restriction, a conflict, and someone who could not wait. */
+async function whoReachesIt(step: Step): Promise<void> {
+  const userId = (username: string) => demoOrganisations.flatMap(({ users }) => users).find((user) => user.username === username)?.userId ?? '';
+  await step('caseworker', 'team.join', { userId: userId('samir'), as: 'owner' });
+  await step('supervisor', 'team.leave', { userId: userId('amal') });
+  await step('supervisor', 'case.restrict', {});
+  const [glassId] = await step('caseworker', 'glass.break', { reason: 'medical', hours: 1 });
+  await step('supervisor', 'glass.review', { glassId, finding: 'justified' });
+  await step('supervisor', 'case.unrestrict', {});
+  const [conflictId] = await step('supervisor', 'conflict.declare', { userId: userId('leila'), kind: 'relative' });
+  await step('supervisor', 'conflict.lift', { conflictId });
 }
 
 /** Guardians, wishes, danger, court, and a package that is shared and taken back. */

@@ -95,6 +95,8 @@ type Sent = { readonly status: number; readonly text: string };
 
 /** Input that no act's schema accepts: whoever is told so was let in, and nothing was done. */
 const notAnInput = null;
+/** A filing that is not there: the same id for every cell, so that answers can be compared. */
+const nobody = newId<CaseId>();
 const queryInputs: Readonly<Record<string, object>> = {
   'identity.reveal': { sealedIds: [newId<CaseId>()] },
   'emergency.reason': { glassId: newId<CaseId>() },
@@ -105,6 +107,7 @@ const queryInputs: Readonly<Record<string, object>> = {
 function send(client: Client, name: string, caseId: string): Promise<Sent> {
   if (Object.hasOwn(acts, name)) return client.bytes('POST', `/api/acts/${name}`, client.request(caseId, notAnInput));
   if (name === 'case.summary') return client.bytes('GET', `/api/cases/${caseId}/summary.pdf`);
+  if (name === 'filing.print') return client.bytes('GET', `/api/cases/${caseId}/filings/${nobody}/print.pdf`);
   const query = queries[name as keyof typeof queries];
   const { path, rest } = queryPath(query.path, query.policy.about === 'case' ? { caseId, ...queryInputs[name] } : {});
   if ('takes' in query) {
@@ -162,7 +165,7 @@ describe('who may do what, over HTTP', () => {
   it('what needs the person’s agreement is refused to those who reach the case, where the person said no', async () => {
     const { caseId, personId } = cases['no-authority'];
     const needing = operationRows().filter(({ policy }) => policy.authority !== undefined);
-    expect(needing.map(({ name }) => name)).toEqual(['application.submit', 'referral.share']);
+    expect(needing.map(({ name }) => name)).toEqual(['application.submit', 'consulate.contact', 'filing.make', 'referral.share']);
     for (const role of ['caseworker', 'supervisor'] as const) {
       const client = people[role];
       const sealed = [{ field: 'summary', subjectId: personId, text: 'Words.' }];
@@ -183,6 +186,15 @@ describe('who may do what, over HTTP', () => {
       };
       const shared = await client.act('referral.share', caseId, input);
       expect(shared).toMatchObject({ status: 422, body: { kind: expect.stringMatching(/^consent-/) } });
+      const leaving = async (kind: string) => {
+        const recipientId = recipients.find((one) => one.kind === kind)?.recipientId;
+        const seen = await client.post(`/api/cases/${caseId}/referral-preview`, { recipientId, facts: ['place.present-country'] });
+        return { subjectId: personId, recipientId, facts: ['place.present-country'], fingerprint: seen.body['fingerprint'], warned: true };
+      };
+      const filed = await client.act('filing.make', caseId, { ...(await leaving('asylum-authority')), filing: 'asylum' });
+      expect(filed).toMatchObject({ status: 422, body: { kind: expect.stringMatching(/^consent-/) } });
+      const told = await client.act('consulate.contact', caseId, { ...(await leaving('consulate')), act: 'visit' });
+      expect(told).toMatchObject({ status: 422, body: { kind: 'fear-not-asked' } });
     }
   });
 });

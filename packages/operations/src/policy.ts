@@ -22,7 +22,7 @@ type PolicyFor<P extends Purpose> = {
   /** `during`: whoever broke the glass of a case may do it meanwhile. `opens`: it is the breaking; it reaches what its roles do not, and never someone barred. */
   readonly emergency?: 'during' | 'opens';
   /** The person's agreement without which it is refused, by its purpose; the ledger decides. */
-  readonly authority?: 'assistance' | 'sharing';
+  readonly authority?: 'assistance' | 'sharing' | 'filing' | 'consular-contact';
 };
 
 /** Who may do an operation, on which cases, for what, in which state of the case: data, read by `decideAccess` on device and server. */

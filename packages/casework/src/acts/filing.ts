@@ -48,7 +48,7 @@ export const adviseOnConsulate = declareAct({
 
 export const contactConsulate = declareAct({
   ...staff,
-  policy: working,
+  policy: { ...working, authority: 'consular-contact' },
   name: 'consulate.contact',
   summary: 'Contact a consulate because the person asks for it',
   input: z.strictObject({ ...chosen, act: z.enum(consularActs) }),
@@ -77,7 +77,7 @@ export const contactConsulate = declareAct({
 /** The person's own request to an authority: one authority, one act, named fields. Never made for them without it. */
 export const makeFiling = declareAct({
   ...staff,
-  policy: working,
+  policy: { ...working, authority: 'filing' },
   name: 'filing.make',
   summary: 'File with an authority what the person asks for',
   input: z.strictObject({ ...chosen, filing: z.enum(filingKinds), ground: z.enum(['consent', 'best-interests']).default('consent') }),
