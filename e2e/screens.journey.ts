@@ -75,11 +75,13 @@ test('what is saved while the server is away waits, encrypted, and is sent when 
         const asked = indexedDB.open(name ?? '');
         asked.onsuccess = () => done(asked.result);
       });
-      const rows = await new Promise<readonly { readonly sealed: ArrayBuffer }[]>((done) => {
-        const asked = database.transaction('acts').objectStore('acts').getAll();
-        asked.onsuccess = () => done(asked.result);
-      });
-      found.push(JSON.stringify(rows), ...rows.map((row) => new TextDecoder().decode(row.sealed)));
+      for (const store of database.objectStoreNames) {
+        const rows = await new Promise<readonly { readonly sealed?: ArrayBuffer }[]>((done) => {
+          const asked = database.transaction(store).objectStore(store).getAll();
+          asked.onsuccess = () => done(asked.result);
+        });
+        found.push(JSON.stringify(rows), ...rows.map((row) => new TextDecoder().decode(row.sealed)));
+      }
       database.close();
     }
     return { found, storage: JSON.stringify({ ...localStorage, ...sessionStorage }) };

@@ -1,9 +1,10 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { governanceQueries } from '@sojourn/governance/operations';
 import { integrationQueries, workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { AnyAct, AnyOpenQuery, AnyQuery } from '@sojourn/operations';
-import { programmeQueries } from '@sojourn/programmes/operations';
+import { programmeQueries, ruleQueries } from '@sojourn/programmes/operations';
 import { lawQueries, rightsQueries } from '@sojourn/rights/operations';
 
 export type Operation = AnyAct | AnyQuery | AnyOpenQuery;
@@ -15,8 +16,10 @@ const declared: readonly Operation[] = [
   ...(Object.values({
     ...accountQueries,
     ...caseworkQueries,
+    ...governanceQueries,
     ...rightsQueries,
     ...programmeQueries,
+    ...ruleQueries,
     ...interchangeQueries,
     ...integrationQueries,
     ...workQueries,

@@ -68,6 +68,9 @@ export function work(seed: number) {
   const random = randomFrom(seed);
   const pick = <One>(list: readonly One[]): One => list[random(list.length)] as One;
   const office = new Office();
+  // Every recipient has its turn, and every other turn begins where an adult was asked in private and agreed to everything with it.
+  const favourite = everyone[seed % everyone.length] ?? pick(everyone);
+  const agreed = Math.floor(seed / everyone.length) % 2 === 0;
   const roles: readonly Role[] = ['caseworker', 'supervisor', 'fund-manager', 'finance', 'administrator'];
   const outcomes = new Map<string, number>();
   const act = (name: keyof typeof caseworkActs, input: unknown) => {
@@ -76,16 +79,21 @@ export function work(seed: number) {
   };
   office.act('contact.record', 'ana', roles, { personId: PERSON, presentCountry: 'LBN' });
   const facts = ['needs.help', 'person.gender'].map((fact) => ({ subjectId: PERSON, fact, answer: { is: 'value', value: 'x' } }));
-  const birth = { subjectId: PERSON, fact: 'person.birth-date', answer: { is: 'value', value: pick(['1990', '2012']) } };
+  const birth = { subjectId: PERSON, fact: 'person.birth-date', answer: { is: 'value', value: agreed ? '1990' : pick(['1990', '2012']) } };
   office.act('facts.assert', 'ana', roles, { facts: [...facts, birth] });
-  const favourite = pick(everyone);
   const filing = filingKinds.find((one) => goesTo(one).some((kind) => kind === favourite.kind)) ?? pick(filingKinds);
-  // Half of the walks begin where the person was asked in private and agreed to everything with one recipient.
-  if (random(2) === 0) {
+  if (agreed) {
     const consent = { subjectId: PERSON, recipient: favourite.kind, recipientId: favourite.recipientId, answer: 'given', language: 'ar', method: 'signature' };
     act('origin-fear.ask', { subjectId: PERSON, answer: 'no', inPrivate: true });
     for (const purpose of ['sharing', 'consular-contact', 'filing'] as const)
       act('consent.record', { ...consent, purpose, dataClasses: ['demographics'], ...(purpose === 'filing' ? { filing } : {}) });
+    const chosen = { subjectId: PERSON, recipientId: favourite.recipientId, facts: ['person.gender'], sealedIds: [] as string[] };
+    const made = office.state === undefined ? undefined : packageOf(office.state, chosen, dateOfInstant(office.now));
+    const leaves = { ...chosen, fingerprint: made?.ok === true ? made.value.fingerprint : '' };
+    act('referral.share', { ...leaves, reason: 'other' });
+    act('filing.make', { ...leaves, warned: true, filing });
+    act('consulate.contact', { ...leaves, warned: true, act: 'travel-document' });
+    act('vital-interest.invoke', { subjectId: PERSON, danger: 'abduction', recipientId: favourite.recipientId, dataClasses: ['demographics'] });
   }
   for (let step = 0; step < 40; step += 1) {
     office.now = instant(office.now + random(4) * 3_600_000);

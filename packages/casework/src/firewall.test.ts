@@ -14,10 +14,10 @@ const reached = (entry: Entry): RecipientKind | undefined => {
 
 describe('no path leads from help to enforcement', () => {
   const seed = Number(process.env['SOJOURN_SEED'] ?? Date.now() % 1_000_000);
-  it(`whatever is tried, by whoever holds every role, in whatever order (250 runs from seed ${seed})`, () => {
+  it(`whatever is tried, by whoever holds every role, in whatever order (500 runs from seed ${seed})`, () => {
     const kinds = new Map<string, number>();
     const outcomes = new Map<string, number>();
-    for (let run = 0; run < 250; run += 1) {
+    for (let run = 0; run < 500; run += 1) {
       const done = work(seed + run);
       const barred = new Set<string>();
       for (const entry of done.entries) {

@@ -40,6 +40,8 @@ export const caseTables = [
   'complaint',
   'complaint_step',
   'complaint_access',
+  'rule_draft',
+  'rule_decision',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;
