@@ -12,8 +12,8 @@ export function checkFactValue(catalogue: Catalogue, id: string, value: JsonValu
   const fits = {
     'yes-no': () => typeof value === 'boolean',
     number: () => typeof value === 'number' && Number.isFinite(value),
-    code: () => codes.includes(String(value)),
-    codes: () => many((one) => codes.includes(String(one))),
+    code: () => typeof value === 'string' && codes.includes(value),
+    codes: () => many((one) => typeof one === 'string' && codes.includes(one)),
     country: () => isPlace(value),
     // Nobody is stateless and a citizen at once: two sources may say so, one statement may not.
     countries: () => many(isPlace) && (many((one) => one !== 'stateless') || (value as readonly JsonValue[]).length === 1),

@@ -17,6 +17,7 @@ import {
   isUuid,
   mintId,
   plainDate,
+  reachedAgeOn,
   sha256Hex,
   type Verdict,
 } from './index.ts';
@@ -47,6 +48,12 @@ describe('dates as people know them', () => {
     expect(intervalOf(approximateDate('1995/1999-06'))).toEqual({ earliest: '1995-01-01', latest: '1999-06-30' });
     expect(['1999/1995', '98', '2026-00', 'x'].some(isApproximateDate)).toBe(false);
   });
+  it('whoever is said to be born in the last years of the calendar has not come of age', () => {
+    for (const birth of ['9981-12-31', '9982-01-01', '9999-12-31']) expect(reachedAgeOn(plainDate(birth), 18, plainDate('2026-11-25'))).toBe(false);
+    expect(reachedAgeOn(plainDate('9981-12-31'), 18, plainDate('9999-12-31'))).toBe(true);
+    expect(reachedAgeOn(plainDate('9982-01-01'), 18, plainDate('9999-12-31'))).toBe(false);
+  });
+
   it('an age from a birth year has two ends', () => {
     const day = plainDate('2026-11-24');
     expect(ageOn(intervalOf(approximateDate('2008')), day)).toEqual({ least: 17, most: 18 });

@@ -1,4 +1,14 @@
-import { addYears, ageOn, compareDates, type DateInterval, intervalOf, isApproximateDate, type JsonValue, type PlainDate, plainDate } from '@sojourn/kernel';
+import {
+  ageOn,
+  compareDates,
+  type DateInterval,
+  intervalOf,
+  isApproximateDate,
+  type JsonValue,
+  type PlainDate,
+  plainDate,
+  reachedAgeOn,
+} from '@sojourn/kernel';
 import { type Answer, NO, UNKNOWN, YES } from './answer.ts';
 import type { Amount, Comparison, Scalar } from './expression.ts';
 
@@ -17,7 +27,7 @@ export function testOf(comparison: Comparison): Test {
   if ('after' in comparison) return dateTest((on) => compareDates(on, plainDate(comparison.after)) > 0);
   if ('younger-than' in comparison) {
     const years = comparison['younger-than'];
-    return (value, day) => within(dates(value), (born) => compareDates(addYears(born, years), dayNeeded(day)) > 0);
+    return (value, day) => within(dates(value), (born) => !reachedAgeOn(born, years, dayNeeded(day)));
   }
   if ('aged' in comparison) return agedTest(comparison.aged);
   if ('at-least' in comparison) return amountTest(comparison['at-least'], (n, at) => n >= at);

@@ -116,8 +116,20 @@ export function shifted(from: Held, by: Held, unit: Unit): Held {
   if (start.kind !== 'day' || steps.kind !== 'number') return OPEN;
   // Half a day or half a month is no day of the calendar.
   if (!Number.isInteger(steps.least) || !Number.isInteger(steps.most)) return OPEN;
-  const moved = (at: number, n: number) => (unit === 'days' ? at + n : dayNumber(addMonths(fromDayNumber(at), unit === 'years' ? n * 12 : n)));
-  return day(moved(start.least, steps.least), moved(start.most, steps.most));
+  const ends = [moved(start.least, steps.least, unit), moved(start.most, steps.most, unit)] as const;
+  // What lies beyond the calendar is no day.
+  if (ends[0] === undefined || ends[1] === undefined) return OPEN;
+  return day(ends[0], ends[1]);
+}
+
+const [FIRST, LAST] = [dayNumber(plainDate('0001-01-01')), dayNumber(plainDate('9999-12-31'))];
+
+function moved(at: number, by: number, unit: Unit): number | undefined {
+  if (unit === 'days') return at + by >= FIRST && at + by <= LAST ? at + by : undefined;
+  const start = fromDayNumber(at);
+  const months = by * (unit === 'years' ? 12 : 1);
+  const year = Number(start.slice(0, 4)) + Math.floor((Number(start.slice(5, 7)) - 1 + months) / 12);
+  return year >= 1 && year <= 9999 ? dayNumber(addMonths(start, months)) : undefined;
 }
 
 /** For people and for the record: a day is text again. */

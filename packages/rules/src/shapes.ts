@@ -17,6 +17,9 @@ const scalar = holds((value) => ['string', 'number', 'boolean'].includes(typeof 
 const whole = holds((value) => Number.isInteger(value), 'a whole number is needed');
 const positive = holds((value) => Number.isInteger(value) && Number(value) > 0, 'a whole number above nought is needed');
 const count = holds((value) => Number.isInteger(value) && Number(value) >= 0, 'a whole number, nought or more, is needed');
+// Beyond what anybody lives, a day counted back from today falls out of the calendar.
+const years = holds((value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= 150, 'a whole number from 1 to 150 is needed');
+const age = holds((value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 150, 'a whole number from 0 to 150 is needed');
 const truth = holds((value) => typeof value === 'boolean', 'true or false is needed');
 const dayText = holds((value) => typeof value === 'string' && isPlainDate(value), 'not-a-day');
 const isMoney = (value: unknown) =>
@@ -89,8 +92,8 @@ const expressionForms: readonly (readonly [string, Check])[] = [
   ['fact+less-than', comparing({ 'less-than': amount })],
   ['fact+before', comparing({ before: dayText })],
   ['fact+after', comparing({ after: dayText })],
-  ['fact+younger-than', comparing({ 'younger-than': positive })],
-  ['fact+aged', comparing({ aged: record({ from: count, to: count }) })],
+  ['fact+younger-than', comparing({ 'younger-than': years })],
+  ['fact+aged', comparing({ aged: record({ from: age, to: age }) })],
   ['all', record({ all: rules, ...cite })],
   ['any', record({ any: rules, ...cite })],
   ['none', record({ none: rules, ...cite })],
