@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,28 +77,5 @@ describe('the check of the catalogue', () => {
     const { problems, catalogue } = planted(file, change);
     expect(catalogue).toBeUndefined();
     expect(problems.map(({ file: where, line, what }) => `${where}:${line}: ${what}`).join('\n')).toMatch(expected);
-  });
-});
-
-describe('importing a list of treaty status', () => {
-  const list = join(mkdtempSync(join(tmpdir(), 'list-')), 'list.csv');
-  const run = () =>
-    spawnSync(
-      process.execPath,
-      ['tools/import-treaty-status.ts', '--instrument', 'icrmw', '--treaty', 'X', '--source', 'status-2022', '--as-of', '2022-08-25', list],
-      { cwd: join(import.meta.dirname, '..'), encoding: 'utf8' },
-    );
-  it('shows what would change and writes nothing by itself', () => {
-    const before = readFileSync(join(real, 'ratifications/icrmw.csv'), 'utf8');
-    writeFileSync(
-      list,
-      'treaty,iso3,member,status,year,note\nX,BEN,Benin,state party,2018,\nX,PHL,Philippines,state party,1995,\nX,LBN,"Lebanon, of old",state party,2021,\nX,QQQ,Nowhere,state party,2021,\n',
-    );
-    const { stdout } = run();
-    expect(stdout).toContain('+ LBN,ratification-or-accession,2021,year,status-2022,2022-08-25');
-    expect(stdout).toContain('- TGO,ratification-or-accession,2020,year,status-2022,2022-08-25');
-    expect(stdout).toContain('left out: QQQ');
-    expect(stdout).not.toMatch(/[+-] (PHL|BEN)/);
-    expect(readFileSync(join(real, 'ratifications/icrmw.csv'), 'utf8')).toBe(before);
   });
 });

@@ -10,6 +10,8 @@ const clients = ['import', 'list', 'help', 'call'];
 if (process.argv[2] === 'attack') attack(process.argv.slice(3));
 if (process.argv[2] === 'sbom')
   process.exit(spawnSync(process.execPath, [join(root, 'tools/sbom.mjs'), ...process.argv.slice(3)], { stdio: 'inherit' }).status ?? 1);
+if (process.argv[2] === 'catalogue')
+  process.exit(spawnSync(pinnedNode(), [join(root, 'tools/catalogue.ts'), ...process.argv.slice(3)], { stdio: 'inherit' }).status ?? 1);
 const program = clients.includes(process.argv[2] ?? '') ? 'apps/cli/src/main.ts' : 'apps/server/src/maintain.ts';
 const done = spawnSync(pinnedNode(), [join(root, program), ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exit(done.status ?? 1);

@@ -18,6 +18,12 @@ export function peersFor(rule: Logic): readonly Peer[] {
 
 /** The rule it came from names parts by sentences in French; every part becomes a rule of its own. */
 export function publicodesRules(rule: Logic): { readonly rules: Readonly<Record<string, unknown>>; readonly root: string } {
+  const { rules, roots } = publicodesRulesOf([rule]);
+  return { rules, root: roots[0] ?? '' };
+}
+
+/** Many rules in one engine, each under a name of its own. */
+export function publicodesRulesOf(all: readonly Logic[]): { readonly rules: Readonly<Record<string, unknown>>; readonly roots: readonly string[] } {
   const rules: Record<string, unknown> = {};
   const name = (part: Logic): string => {
     if ('atom' in part) {
@@ -33,8 +39,7 @@ export function publicodesRules(rule: Logic): { readonly rules: Readonly<Record<
     rules[id] = 'all' in part ? { 'toutes ces conditions': part.all.map(name) } : { 'une de ces conditions': part.any.map(name) };
     return `${id} = oui`;
   };
-  const root = name({ all: [rule] });
-  return { rules, root: root.replace(' = oui', '') };
+  return { rules, roots: all.map((rule) => name({ all: [rule] }).replace(' = oui', '')) };
 }
 
 function publicodes(rule: Logic): Peer {

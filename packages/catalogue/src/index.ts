@@ -1,5 +1,6 @@
 export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
+export { type ComparedStatus, compareStatus, type StatusSlip } from './compare-status.ts';
 export type { Finding } from './finding.ts';
 export { addressOf, findRule, type RuleAddress, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';

@@ -63,6 +63,8 @@ export const instrumentSchema = z.strictObject({
         asOf: day,
         /** Only what was declared on these articles was read; absent: on all of them. */
         articles: z.array(z.string()).min(1).optional(),
+        /** Part of a list: of a State that this source does not name as one that consented, it says nothing. */
+        only: z.literal('those-it-lists').optional(),
       }),
     )
     .optional(),

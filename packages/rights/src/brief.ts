@@ -1,6 +1,6 @@
 import type { Catalogue, Instrument, Right, StateRole } from '@sojourn/catalogue';
 import { bothHold, eitherHolds, type PlainDate, type Verdict } from '@sojourn/kernel';
-import { evaluate, type Facts } from '@sojourn/rules';
+import { type Expression, evaluate, type Facts } from '@sojourn/rules';
 import { type PartyAnswer, partyOn } from './party.ts';
 import { boundBy } from './relations.ts';
 import { type Reserved, reservedOn } from './reserved.ts';
@@ -30,15 +30,17 @@ type Basis = Right['basis'][number] & { readonly in: Instrument; readonly protec
 /** Every right the person holds or may hold, and what each State concerned owes for it on the day. Status is never read to take a right away. */
 export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly StateInRole[], day: PlainDate): readonly RightLine[] {
   const party = eachOnce((instrument: Instrument, state: string) => partyOn(catalogue, instrument, state, day));
-  const protectedBy = new Map(catalogue.instruments.map((instrument) => [instrument.id, { in: instrument, protects: evaluate(instrument.protects, facts) }]));
-  return catalogue.rights.flatMap((right) => {
-    const bases = right.basis.flatMap((basis): readonly Basis[] => {
-      const known = protectedBy.get(basis.instrument);
-      if (known === undefined) return [];
-      const narrower = [partOf(known.in, basis.article)?.holder, basis.holder].flatMap((rule) => (rule === undefined ? [] : [evaluate(rule, facts)]));
-      return [{ ...basis, in: known.in, protects: narrower.reduce(bothHold, known.protects) }];
-    });
-    const held = holds(right, bases, facts);
+  const answers = new Map<Expression, Verdict>();
+  const answer = (rule: Expression): Verdict => {
+    const before = answers.get(rule);
+    if (before !== undefined) return before;
+    const made = evaluate(rule, facts);
+    answers.set(rule, made);
+    return made;
+  };
+  return laidOut(catalogue).flatMap(({ right, grounds }) => {
+    const bases = grounds.map(({ rules, ...basis }): Basis => ({ ...basis, protects: rules.map(answer).reduce(bothHold) }));
+    const held = holds(right, bases, answer);
     if (held.is === 'no' || held.is === 'not-applicable') return [];
     const applying = bases.filter((basis) => basis.protects.is === 'yes' || basis.protects.is === 'unknown');
     return [
@@ -52,14 +54,35 @@ export function rightsBrief(catalogue: Catalogue, facts: Facts, states: readonly
   });
 }
 
+type LaidOut = { readonly right: Right; readonly grounds: readonly (Omit<Basis, 'protects'> & { readonly rules: readonly [Expression, ...Expression[]] })[] };
+const layouts = new WeakMap<Catalogue, readonly LaidOut[]>();
+
+/** Every right with its treaties found, and the rules that say whom each citation protects: the same for everybody. */
+function laidOut(catalogue: Catalogue): readonly LaidOut[] {
+  const known = layouts.get(catalogue);
+  if (known !== undefined) return known;
+  const instruments = new Map(catalogue.instruments.map((instrument) => [instrument.id, instrument]));
+  const made = catalogue.rights.map((right) => ({
+    right,
+    grounds: right.basis.flatMap((basis) => {
+      const found = instruments.get(basis.instrument);
+      if (found === undefined) return [];
+      const narrower = [partOf(found, basis.article)?.holder, basis.holder].filter((rule) => rule !== undefined);
+      return [{ ...basis, in: found, rules: [found.protects, ...narrower] as const }];
+    }),
+  }));
+  layouts.set(catalogue, made);
+  return made;
+}
+
 function partOf({ parts }: Instrument, article: string) {
   const number = Number.parseInt(article, 10);
   return parts?.find(({ from, to }) => from <= number && number <= to);
 }
 
 /** Those named as holders, when at least one article protects them. What binds by custom needs no article. */
-function holds(right: Right, bases: readonly Basis[], facts: Facts): Verdict {
-  const named = evaluate(right.holder, facts);
+function holds(right: Right, bases: readonly Basis[], answer: (rule: Expression) => Verdict): Verdict {
+  const named = answer(right.holder);
   if (right.custom || named.is === 'no' || named.is === 'not-applicable') return named;
   const protectedByOne = bases.map((basis) => basis.protects).reduce(eitherHolds, { is: 'no', because: [] });
   if (protectedByOne.is === 'unknown' && named.is === 'unknown') return named;

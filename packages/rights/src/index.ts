@@ -3,5 +3,5 @@ export { type PartyAnswer, partyOn } from './party.ts';
 export { factsOfPersona, type Persona, personas } from './personas.ts';
 export { treatyRelations } from './relations.ts';
 export { type FearAsked, type RemedyLine, remediesFor } from './remedies.ts';
-export { type Reserved, reservedOn } from './reserved.ts';
+export { listsOn, type Reserved, reservedOn } from './reserved.ts';
 export { type Added, type CorridorLine, corridor, type Joining, joiningAdds, joiningAddsFor } from './what-if.ts';

@@ -1,6 +1,7 @@
 import type { Catalogue, Instrument, Place, TreatyEvent } from '@sojourn/catalogue';
 import { approximateDate, type DateInterval, intervalOf, type PlainDate } from '@sojourn/kernel';
 import { boundBetween, freedFrom } from './entry-into-force.ts';
+import { eventsOf } from './events.ts';
 
 /** "Not known" and "no" are never mixed: no source, or a day after the source's own date, is not known. */
 export type PartyAnswer =
@@ -103,17 +104,7 @@ function speaksOf({ lists }: Listing, place: Place | undefined): boolean {
   return place?.kind === 'treaty-participant' && lists === 'every-participant';
 }
 
-const eventsByState = new WeakMap<Catalogue, Map<string, readonly TreatyEvent[]>>();
 const placesByCode = new WeakMap<Catalogue, Map<string, Place>>();
-
-function eventsOf(catalogue: Catalogue, instrument: string, iso3: string): readonly TreatyEvent[] {
-  let known = eventsByState.get(catalogue);
-  if (known === undefined) {
-    known = Map.groupBy(catalogue.events, (event) => `${event.instrument} ${event.iso3}`);
-    eventsByState.set(catalogue, known);
-  }
-  return known.get(`${instrument} ${iso3}`) ?? [];
-}
 
 function placeOf(catalogue: Catalogue, iso3: string): Place | undefined {
   let known = placesByCode.get(catalogue);

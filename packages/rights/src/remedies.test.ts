@@ -146,3 +146,23 @@ describe('along a way', () => {
     expect(only?.along.find((one) => one.role === 'destination')?.binds).toBe('no-duty');
   });
 });
+
+describe('annexes that a State left out', () => {
+  const migration = catalogue.instruments.find((one) => one.id === 'ilo-c097');
+  if (migration === undefined) throw new Error('ILO 97 is not there');
+  const effects = (state: string, article: string) => reservedOn(catalogue, migration, article, state, day).rows.map((row) => row.effect);
+  it('bind it in nothing: Kenya left out all three of ILO 97, Algeria the second', () => {
+    expect([effects('KEN', 'Annex I(5)'), effects('DZA', 'Annex I(5)'), effects('DZA', 'Annex II')]).toEqual([['excludes'], [], ['excludes']]);
+  });
+  it('are not known of a State that the part of the list we read does not name, never none', () => {
+    const lists = (state: string) => reservedOn(catalogue, migration, 'Annex I', state, day).lists.length;
+    expect([lists('ALB'), lists('PHL'), lists('NOR')]).toEqual([1, 0, 0]);
+  });
+  it('and branches of social security that States accepted are in no source of ours: not known', () => {
+    for (const id of ['ilo-c102', 'ilo-c118']) {
+      const instrument = catalogue.instruments.find((one) => one.id === id);
+      if (instrument === undefined) throw new Error(`${id} is not there`);
+      expect([instrument.status, reservedOn(catalogue, instrument, '2', 'PHL', day)]).toEqual([[], { rows: [], lists: [] }]);
+    }
+  });
+});

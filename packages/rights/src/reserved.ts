@@ -1,5 +1,6 @@
 import type { Catalogue, Instrument, Reservation } from '@sojourn/catalogue';
 import type { PlainDate } from '@sojourn/kernel';
+import { eventsOf } from './events.ts';
 
 /**
  * What a State declared that touches one article on a day. `lists`: the lists of declarations that were read for it; none: nobody knows,
@@ -15,8 +16,15 @@ export function reservedOn(catalogue: Catalogue, instrument: Instrument, article
     (row) =>
       (row.on ?? '') <= day && (row.withdrawnOn === undefined || day < row.withdrawnOn) && row.articles.some((one) => one === 'all' || touches(one, article)),
   );
-  const lists = (instrument.declarations ?? []).filter((list) => list.articles === undefined || list.articles.some((one) => touches(one, article)));
+  const lists = listsOn(catalogue, instrument, iso3).filter((list) => list.articles === undefined || list.articles.some((one) => touches(one, article)));
   return { rows, lists };
+}
+
+/** The lists of declarations that speak of this State: a part of a list only where it names the State as one that consented. */
+export function listsOn(catalogue: Catalogue, { id, declarations = [] }: Instrument, iso3: string) {
+  if (declarations.every(({ only }) => only === undefined)) return declarations;
+  const mine = eventsOf(catalogue, id, iso3);
+  return declarations.filter(({ only, source }) => only === undefined || mine.some((event) => event.source === source));
 }
 
 /** A reservation to 37 touches 37(c), one to 37(c) touches 37, one to 37(c) does not touch 37(d). */

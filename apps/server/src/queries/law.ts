@@ -1,7 +1,7 @@
 import type { Instrument, Reservation } from '@sojourn/catalogue';
 import { ok, type PlainDate, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { OpenQueryDeclaration } from '@sojourn/operations';
-import { corridor, factsOfPersona, joiningAdds, joiningAddsFor, type PartyAnswer, type Persona, partyOn, personas } from '@sojourn/rights';
+import { corridor, factsOfPersona, joiningAdds, joiningAddsFor, listsOn, type PartyAnswer, type Persona, partyOn, personas } from '@sojourn/rights';
 import type { lawQueries } from '@sojourn/rights/operations';
 import type { z } from 'zod';
 import { type Desk, todayOf } from '../desk.ts';
@@ -141,7 +141,7 @@ export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]
       instrument: instrument.id,
       ...wireParty(partyOn(catalogue, instrument, state, day)),
       reservations: catalogue.reservations.filter((row) => row.instrument === instrument.id && row.iso3 === state).map(wireReservation),
-      declarationsKnown: (instrument.declarations ?? []).length > 0,
+      declarationsKnown: listsOn(catalogue, instrument, state).length > 0,
     }));
     return ok({ bundleHash: hash, on: day, state, treaties });
   },
