@@ -31,7 +31,10 @@ function randomFrom(start: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
-const random = randomFrom(seed);
+/** Seeds that once failed: of a run whose seed nobody chose, a fifth of the rounds each, so that a run is no longer for them. */
+const failedOnce = process.env['SOJOURN_SEED'] === undefined ? [763_503, 11] : [];
+const seedOf = (round: number) => failedOnce[Math.floor((round - 1) / Math.ceil(rounds / 5))] ?? seed;
+let random = randomFrom(seedOf(1));
 const below = (n: number) => Math.floor(random() * n);
 
 /** This process is the outside one: what it was told is recorded must be there, whatever was killed. */
@@ -50,7 +53,7 @@ const environment = (): Readonly<Record<string, string>> => ({
 });
 
 beforeAll(async () => {
-  process.stdout.write(`faults: seed ${seed}, ${rounds} rounds (SOJOURN_SEED, SOJOURN_ROUNDS)\n`);
+  process.stdout.write(`faults: seed ${[...failedOnce, seed].join(', then ')}, ${rounds} rounds (SOJOURN_SEED, SOJOURN_ROUNDS)\n`);
   own = given === 'embedded' ? undefined : await ownServer();
   served = await serve(environment());
   amal = await signIn(served.address, 'amal');
@@ -142,6 +145,7 @@ const superuser = async <Row extends object>(url: string, sql: string, values: r
 describe('killed without warning', () => {
   it('everything acknowledged is there once, whole, in its order; what was not can be sent again', async () => {
     for (let round = 1; round <= rounds; round += 1) {
+      if (seedOf(round) !== seedOf(round - 1)) random = randomFrom(seedOf(round));
       const before = acts.length;
       const until = { over: false };
       const workers = Array.from({ length: 4 }, () => work(until));

@@ -1,4 +1,4 @@
-import { demoOrganisations } from '@sojourn/demo';
+import { demoOrganisations, demoRecipients } from '@sojourn/demo';
 import type { CaseId, OrganisationId, PersonId, UserId } from '@sojourn/kernel';
 import { type ContextTx, verifyCase, withContext, withoutCounterpart } from '@sojourn/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,7 @@ type View = {
   readonly joined: readonly {
     readonly caseId: string;
     readonly caseCode: string;
+    readonly recalls: number;
     readonly history: readonly { readonly kind: string }[];
     readonly sealed: readonly { readonly sealedId: string }[];
   }[];
@@ -216,6 +217,82 @@ describe('consent while records are joined', () => {
     await part(kept, goes);
     expect((await view(amal, goes.caseId)).case.consents[0]?.withdrawnOn).toBeDefined();
     expect(await findings(kept, goes)).toEqual([]);
+  });
+});
+
+describe('what was shared from records that are joined', () => {
+  const clinic = demoRecipients['Harbour Protection Desk']?.find((one) => one.code === 'cedar-clinic')?.recipientId ?? '';
+  const agree = async (person: Person, answer = 'given') => {
+    const about = { subjectId: person.personId, purpose: 'sharing', recipient: 'health-service', recipientId: clinic, dataClasses: ['demographics'] };
+    const done = await amal.act('consent.record', person.caseId, { ...about, answer, language: 'ar', method: 'signature' });
+    expect(done.status).toBe(200);
+    return (done.body['entryIds'] as readonly string[])[0] ?? '';
+  };
+  /** Agreed to, shared, and its door open to whoever has the code. */
+  const shared = async (person: Person, client = amal) => {
+    const facts = ['person.birth-date'];
+    const { fingerprint } = (await client.post(`/api/cases/${person.caseId}/referral-preview`, { recipientId: clinic, facts, sealedIds: [] })).body;
+    const input = { subjectId: person.personId, recipientId: clinic, reason: 'other', facts, sealedIds: [], fingerprint };
+    const done = await client.act('referral.share', person.caseId, input);
+    expect(done.status).toBe(200);
+    const [shareId] = done.body['entryIds'] as readonly string[];
+    const { body } = await client.post(`/api/cases/${person.caseId}/referral-code`, { shareId });
+    return { path: String(body['path']), code: String(body['code']) };
+  };
+  const knock = async ({ path, code }: { readonly path: string; readonly code: string }) =>
+    (await fetch(world.running.address + path, { method: 'POST', body: new URLSearchParams({ code }) })).status;
+  const recalls = async (person: Person, client = amal) => {
+    const { body } = await client.get(`/api/cases/${person.caseId}`);
+    return (body['case'] as { readonly shares: readonly { readonly recall?: { readonly because: string } }[] }).shares.map(
+      (one) => one.recall?.because ?? 'live',
+    );
+  };
+  const adult = async (client = amal) => {
+    const person = await newPerson(client);
+    await say(person, 'person.birth-date', '1990', client);
+    return person;
+  };
+
+  it('is asked back in both when the person takes an agreement of one of them back, and stays so when they are parted', async () => {
+    const [kept, goes] = [await adult(), await adult()];
+    await agree(kept);
+    const inOther = await agree(goes);
+    const doors = [await shared(kept), await shared(goes)];
+    await join(kept, goes);
+    expect([await recalls(kept), await recalls(goes)]).toEqual([['live'], ['live']]);
+    expect(await Promise.all(doors.map(knock))).toEqual([200, 200]);
+    expect((await amal.act('consent.withdraw', kept.caseId, { consentId: inOther }, words(kept.personId, 'note'))).status).toBe(200);
+    expect([await recalls(kept), await recalls(goes)]).toEqual([['consent-withdrawn'], ['consent-withdrawn']]);
+    expect(await Promise.all(doors.map(knock))).toEqual([403, 403]);
+    const [other] = (await view(amal, kept.caseId)).joined;
+    expect([other?.history.at(-1)?.kind, other?.recalls]).toEqual(['referral-recalled', 1]);
+    expect(await findings(kept, goes)).toEqual([]);
+    expect((await part(kept, goes)).status).toBe(200);
+    expect([await recalls(kept), await recalls(goes)]).toEqual([['consent-withdrawn'], ['consent-withdrawn']]);
+    expect(await Promise.all(doors.map(knock))).toEqual([403, 403]);
+    const [share] = ((await amal.get(`/api/cases/${goes.caseId}`)).body['case'] as { readonly shares: readonly { readonly entryId: string }[] }).shares;
+    expect((await amal.act('recall.answer', goes.caseId, { shareId: share?.entryId, answer: 'destroyed' })).status).toBe(200);
+    expect(await findings(kept, goes)).toEqual([]);
+  });
+
+  it('is asked back at the join where the other record refuses, and at the parting where it rested on the other’s agreement', async () => {
+    const [kept, goes] = [await adult(), await adult()];
+    await agree(goes);
+    const door = await shared(goes);
+    await agree(kept, 'refused');
+    await join(kept, goes);
+    expect([await recalls(goes), await knock(door)]).toEqual([['consent-refused'], 403]);
+    const [one, other] = [await adult(), await adult()];
+    await agree(other);
+    const own = await shared(other);
+    await join(one, other);
+    await samir.act('records.confirm', one.caseId, {}, also(other));
+    const borrowed = await shared(one);
+    expect(await knock(borrowed)).toBe(200);
+    await part(one, other);
+    expect([await recalls(one), await recalls(other)]).toEqual([['consent-missing'], ['live']]);
+    expect(await Promise.all([borrowed, own].map(knock))).toEqual([403, 200]);
+    expect(await findings(kept, goes, one, other)).toEqual([]);
   });
 });
 

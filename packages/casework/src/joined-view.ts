@@ -13,6 +13,8 @@ export const joinedRecordSchema = z.object({
   stage: caseRowSchema.shape.stage,
   sequence: z.number(),
   holds: z.number(),
+  /** Recipients who were asked to destroy what was shared from there, and have not answered. */
+  recalls: z.number(),
   sealed: caseViewSchema.shape.sealed,
   history: z.array(historyLineSchema),
 });

@@ -132,6 +132,8 @@ export type CaseState = AuthorityState &
     /** Only where records are read together: the others, and consents that do not count because of what another record says. */
     readonly elsewhere?: readonly Elsewhere[];
     readonly setAside?: readonly ConsentRecord[];
+    /** Who is said in another of the records to have done harm: never told anything here either, and a guardian for nobody. */
+    readonly harmElsewhere?: readonly PersonId[];
     /** Of each consent that stands in another of the records: which. */
     readonly recordOf?: Readonly<Record<EntryId, CaseId>>;
   };

@@ -2,6 +2,7 @@ import type { Ledger } from '@sojourn/consent';
 import type { Assertion } from '@sojourn/journal';
 import type { CaseId } from '@sojourn/kernel';
 import { consentsTogether } from './consents-together.ts';
+import { mayNeverReceive } from './people-of-case.ts';
 import { safeContactOf } from './safe-contact/fold.ts';
 import { type CaseState, type Link, stageOf } from './state.ts';
 
@@ -48,6 +49,7 @@ export function together(caseId: CaseId, records: Records): CaseState {
     alternatives: inOrder(group.flatMap((state) => state.alternatives)),
     ...ledger,
     ...contactTogether(own, others),
+    harmElsewhere: others.flatMap((other) => other.people.map(({ personId }) => personId).filter((personId) => mayNeverReceive(other, personId))),
     recordOf: Object.fromEntries(others.flatMap((other) => other.ledger.consents.map((consent) => [consent.entryId, other.caseId]))),
     elsewhere: others.map((other) => ({ caseId: other.caseId, caseCode: other.caseCode, stage: stageOf(other), confirmed: confirmed.has(other.caseId) })),
   };

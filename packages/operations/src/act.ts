@@ -30,6 +30,8 @@ export type DecideContext = {
   readonly checkFact: (fact: string, value: JsonValue) => string | undefined;
   /** What the server holds in one of its lists, as coded data; undefined where there is no such thing, and on a device. */
   readonly lookUp: (list: 'recipient' | 'colleague', id: string) => JsonValue | undefined;
+  /** The last sequence of the case that the author of the act had seen. */
+  readonly basis: number;
   /** Eight random bytes, as hexadecimal, for a case code. */
   readonly random: string;
   /** The further cases of the act, authorised like its own. */

@@ -5,7 +5,7 @@ import { type CaseStanding, decideAccess, isNever } from './policy.ts';
 
 export type ActOutcome = Result<readonly DraftEntry[], Refusal>;
 
-export type RunContext = Omit<DecideContext, 'sealed' | 'access' | 'also' | 'records' | 'erased'> & {
+export type RunContext = Omit<DecideContext, 'sealed' | 'access' | 'also' | 'basis' | 'records' | 'erased'> & {
   /** What of a case decides about access to it. A method, so that one context serves acts on every kind of state. */
   standingOf(state: unknown, now: Instant): CaseStanding;
   readonly records?: DecideContext['records'];
@@ -29,7 +29,15 @@ export function runAct(act: AnyAct, state: OfAPerson | undefined, request: ActRe
   const sealed = new Map((request.sealed ?? []).map((text) => [text.field, { subjectId: text.subjectId }]));
   const wrong = sealedProblem(act, request) ?? aboutProblem(act, state, input.data, request);
   if (wrong !== undefined) return refused(wrong);
-  const decided = act.decide(state, input.data, { records: new Map(), erased: new Set(), ...context, access: access.value, sealed, also: [...also] });
+  const decided = act.decide(state, input.data, {
+    records: new Map(),
+    erased: new Set(),
+    ...context,
+    access: access.value,
+    sealed,
+    also: [...also],
+    basis: request.basis,
+  });
   return decided.ok ? ok(decided.value) : decided;
 }
 

@@ -84,6 +84,7 @@ export async function joinedRecords(
       sequence,
       stage: stageOf(state),
       holds: standingHolds(state).length,
+      recalls: state.shares.filter((one) => one.recall !== undefined && one.recall.answer === undefined).length,
       sealed: sealed
         .filter((words) => mayOpenWords(roles, words))
         .map(({ sealedId, subjectId, field, entryId, kind, sequence: at }) => ({ sealedId, subjectId, field, entryId, kind, sequence: at })),

@@ -77,6 +77,9 @@ function Standing({ link, record, reload }: Props) {
       <p className="quiet">
         {link.confirmed === undefined ? t('joined.unconfirmed') : t('joined.confirmed', { author: link.confirmed.author, on: day(link.confirmed.on) })}
       </p>
+      {other !== undefined && other.recalls > 0 ? (
+        <p className="notice">{t('joined.recalls', { code: other.caseCode, count: String(other.recalls) })}</p>
+      ) : null}
       {link.mayConfirm ? (
         <Reveal label={t('joined.confirm')}>
           <p>{t('joined.confirmLead')}</p>

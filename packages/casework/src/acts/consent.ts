@@ -7,8 +7,7 @@ import { classes, kindOfRecipient, language } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
-import { type Records, together } from '../together.ts';
-import { someoneElse, without } from './draft.ts';
+import { someoneElse, without, written } from './draft.ts';
 import { day, id } from './inputs.ts';
 
 const tookPart = ['witness', 'interpreter'] as const;
@@ -71,8 +70,8 @@ export const recordConsent = declareAct({
       others.push(...one.value);
     }
     const names = tookPart.map((relation) => `${relation}-name`);
-    const recorded = withRecalls(state, 'consent-recorded@2', { ...input, on: context.on }, { ...context, sealed: without(context.sealed, names) });
-    return ok([...recorded, ...others]);
+    const recorded = written('consent-recorded@2', { ...input, on: context.on }, without(context.sealed, names));
+    return ok(withRecalls(state, [recorded, ...others], context));
   },
 });
 
@@ -90,10 +89,9 @@ export const withdrawConsent = declareAct({
     if (state === undefined || consent === undefined) return refused({ kind: 'no-such-consent' });
     const record = state.recordOf?.[consent.entryId];
     const place = record === undefined ? undefined : (context.records.get(record) as CaseState | undefined);
-    const withdrawal = { ...input, on: context.on };
-    if (record === undefined || place === undefined) return ok(withRecalls(state, 'consent-withdrawn@1', withdrawal, context));
+    const withdrawal = written('consent-withdrawn@1', { ...input, on: context.on }, context.sealed);
     // Written where the consent stands, so that it is taken back there too if the records are parted.
-    const there = withRecalls(together(record, context.records as Records), 'consent-withdrawn@1', withdrawal, context);
-    return ok(there.map((draft) => ({ ...draft, caseId: record, sealedFor: place.personId })));
+    const there = record === undefined || place === undefined ? {} : { caseId: record, sealedFor: place.personId };
+    return ok(withRecalls(state, [{ ...withdrawal, ...there }], context));
   },
 });

@@ -54,7 +54,7 @@ export const findGuardianInConflict = declareAct({
   decide: (state: CaseState | undefined, input, context) =>
     state === undefined || guardianOf(state, input.guardianId) === undefined
       ? refused({ kind: 'no-such-guardian' })
-      : ok(withRecalls(state, 'guardian-conflict-found@1', { ...input, on: context.on }, context)),
+      : ok(withRecalls(state, [written('guardian-conflict-found@1', { ...input, on: context.on }, context.sealed)], context)),
 });
 
 export const endGuardian = declareAct({
@@ -67,5 +67,5 @@ export const endGuardian = declareAct({
   decide: (state: CaseState | undefined, input, context) =>
     state === undefined || guardianOf(state, input.guardianId) === undefined
       ? refused({ kind: 'no-such-guardian' })
-      : ok(withRecalls(state, 'guardian-ended@1', { ...input, on: context.on }, context)),
+      : ok(withRecalls(state, [written('guardian-ended@1', { ...input, on: context.on }, context.sealed)], context)),
 });

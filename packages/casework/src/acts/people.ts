@@ -3,6 +3,7 @@ import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { isNeverRecipient, relations } from '@sojourn/people';
 import { z } from 'zod';
+import { withRecalls } from '../authority/recalls.ts';
 import { isInCase } from '../people-of-case.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
@@ -26,7 +27,8 @@ export const addPerson = declareAct({
   decide: (state: CaseState | undefined, input, context) => {
     if (state === undefined) return refused({ kind: 'no-such-case' });
     if (isInCase(state, input.personId)) return refused({ kind: 'person-is-here-already' });
-    return ok([{ ...written('person-added@1', { ...input, on: context.on }, context.sealed), source: input.source }]);
+    const added = { ...written('person-added@1', { ...input, on: context.on }, context.sealed), source: input.source };
+    return ok(withRecalls(state, [added], context));
   },
 });
 
@@ -42,7 +44,7 @@ export const relatePerson = declareAct({
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) =>
     state?.people.some((person) => person.personId === input.personId) === true
-      ? ok([{ ...written('person-related@1', { ...input, on: context.on }, context.sealed), source: input.source }])
+      ? ok(withRecalls(state, [{ ...written('person-related@1', { ...input, on: context.on }, context.sealed), source: input.source }], context))
       : refused({ kind: 'no-such-person' }),
 });
 

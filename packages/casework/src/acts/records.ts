@@ -2,6 +2,7 @@ import type { DraftEntry } from '@sojourn/journal';
 import { type CaseId, ok, type Refusal, refused } from '@sojourn/kernel';
 import { type DecideContext, declareAct } from '@sojourn/operations';
 import { z } from 'zod';
+import { withRecalls } from '../authority/recalls.ts';
 import { joinGrounds, partGrounds } from '../codes.ts';
 import { agreementsRefusedAcross } from '../consents-together.ts';
 import type { PayloadKind } from '../payloads.ts';
@@ -38,10 +39,11 @@ export const joinRecords = declareAct({
     if (against !== undefined) return refused(against);
     const by = context.access.roles.includes('supervisor') ? 'supervisor' : 'caseworker';
     const link = (otherCaseId: CaseId, isKept: boolean) => ({ otherCaseId, part: isKept ? 'kept' : 'joined', ground, by, on: context.on });
-    return ok([
+    const joined = [
       within('records-joined@1', state, state, link(other.caseId, kept === 'this'), context),
       within('records-joined@1', other, state, link(state.caseId, kept === 'other'), context),
-    ]);
+    ];
+    return ok(withRecalls(state, joined, context));
   },
 });
 
@@ -59,7 +61,8 @@ export const confirmJoin = declareAct({
     if (link.confirmed !== undefined) return refused({ kind: 'already-confirmed' });
     if (isPartyTo(context, [link.authorId])) return refused({ kind: 'another-person-must-confirm' });
     if (link.by !== 'supervisor' && !context.access.roles.includes('supervisor')) return refused({ kind: 'a-supervisor-must-confirm' });
-    return ok([state, other].map((one) => within('records-join-confirmed@1', one, state, { joinId: link.joinId, on: context.on }, context)));
+    const confirmed = [state, other].map((one) => within('records-join-confirmed@1', one, state, { joinId: link.joinId, on: context.on }, context));
+    return ok(withRecalls(state, confirmed, context));
   },
 });
 
@@ -77,7 +80,7 @@ export const partRecords = declareAct({
     // About someone who was erased no words can be kept, and a wrong join must still be undone.
     if (!context.sealed.has('reason') && context.erased.size === 0) return refused({ kind: 'text-needed', where: ['reason'] });
     const [here, there] = sidesOf(link, state, context);
-    return ok([
+    const parted = [
       ...[state, other].map((one) => within('records-parted@1', one, state, { joinId: link.joinId, ground, on: context.on }, context)),
       ...[
         [here, there],
@@ -92,7 +95,9 @@ export const partRecords = declareAct({
           ),
         ),
       ),
-    ]);
+    ];
+    // Also of what was shared under an agreement of the other record: from now on it is somebody else's.
+    return ok(withRecalls(state, parted, context));
   },
 });
 

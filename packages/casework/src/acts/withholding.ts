@@ -19,7 +19,9 @@ export const recordWithholding = declareAct({
   input: z.strictObject({ subjectId: id, dataClass: z.enum(dataClasses).optional(), recipient: kindOfRecipient.optional(), recipientId: id.optional() }),
   sealed: { note: { maxLength: 4_000 } },
   decide: (state: CaseState | undefined, input, context) =>
-    state === undefined ? refused({ kind: 'no-such-case' }) : ok(withRecalls(state, 'withholding-recorded@1', { ...input, on: context.on }, context)),
+    state === undefined
+      ? refused({ kind: 'no-such-case' })
+      : ok(withRecalls(state, [written('withholding-recorded@1', { ...input, on: context.on }, context.sealed)], context)),
 });
 
 export const liftWithholding = declareAct({
@@ -42,5 +44,7 @@ export const barRecipient = declareAct({
   input: z.strictObject({ recipientId: id, why: z.enum(barReasons) }),
   sealed: { reason: { maxLength: 4_000 } },
   decide: (state: CaseState | undefined, input, context) =>
-    state === undefined ? refused({ kind: 'no-such-case' }) : ok(withRecalls(state, 'recipient-barred@1', { ...input, on: context.on }, context)),
+    state === undefined
+      ? refused({ kind: 'no-such-case' })
+      : ok(withRecalls(state, [written('recipient-barred@1', { ...input, on: context.on }, context.sealed)], context)),
 });

@@ -45,7 +45,7 @@ export const reviewVitalInterest = declareAct({
     if (state === undefined || vital === undefined) return refused({ kind: 'no-such-entry' });
     if (isPartyTo(context, [vital.invokedBy])) return refused({ kind: 'another-person-must-review' });
     if (vital.review !== undefined) return refused({ kind: 'already-reviewed' });
-    return ok(withRecalls(state, 'vital-interest-reviewed@1', { ...input, on: context.today }, context));
+    return ok(withRecalls(state, [written('vital-interest-reviewed@1', { ...input, on: context.today }, context.sealed)], context));
   },
 });
 

@@ -24,14 +24,15 @@ export function askLedger<const Purpose extends ConsentPurpose>(
     ...when,
     subjectId: subjectId as Ask<Purpose>['subjectId'],
     isChild: isChild(state, when.on),
-    alsoBarred: state.people.filter(({ personId }) => mayNeverReceive(state, personId)).map(({ personId }) => personId),
+    alsoBarred: [...state.people.map(({ personId }) => personId).filter((personId) => mayNeverReceive(state, personId)), ...(state.harmElsewhere ?? [])],
     ...(age === undefined ? {} : { age }),
   });
 }
 
-/** A guardian who is said to have done harm answers for nothing, whoever verified them. */
+/** A guardian who is said to have done harm, in whichever record, answers for nothing, whoever verified them. */
 function withoutHarm(state: CaseState, ledger: Ledger): Ledger {
-  const harms = (personId: string | undefined) => personId !== undefined && mayNeverReceive(state, personId);
+  const harms = (personId: string | undefined) =>
+    personId !== undefined && (mayNeverReceive(state, personId) || state.harmElsewhere?.some((one) => one === personId) === true);
   return { ...ledger, guardians: ledger.guardians.map((one) => (harms(one.personId) ? { ...one, inConflict: true } : one)) };
 }
 

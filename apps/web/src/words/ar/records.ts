@@ -51,6 +51,7 @@ export const recordsWords: Readonly<Record<keyof typeof english, string>> = {
   'joined.by': 'ضمّهما {author}، {on}: {ground}.',
   'joined.confirmed': 'أكّده {author}، {on}.',
   'joined.unconfirmed': 'لم يؤكده شخص ثانٍ بعد. وحتى ذلك الحين لا يُحسب ما وُوفق عليه في سجل للسجل الآخر.',
+  'joined.recalls': 'في السجل {code}، جهات طُلب منها إتلاف ما تسلّمته ولم تُجب بعد: {count}.',
   'joined.open': 'افتح {code}',
   'joined.confirm': 'أكِّد بصفتك شخصاً ثانياً',
   'joined.confirmLead': 'نظرتَ في السجلين وأنت متأكد أنهما لشخص واحد.',

@@ -50,6 +50,7 @@ export const recordsWords = {
   'joined.by': 'Joined by {author}, {on}: {ground}.',
   'joined.confirmed': 'Confirmed by {author}, {on}.',
   'joined.unconfirmed': 'No second person has confirmed it yet. Until then, what was agreed in one record does not count for the other.',
+  'joined.recalls': 'In record {code}, recipients were asked to destroy what they received and have not answered yet: {count}.',
   'joined.open': 'Open {code}',
   'joined.confirm': 'Confirm as a second person',
   'joined.confirmLead': 'You have looked at both records and are sure that they are of one person.',

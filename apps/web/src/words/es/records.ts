@@ -52,6 +52,7 @@ export const recordsWords: Readonly<Record<keyof typeof english, string>> = {
   'joined.by': 'Unidos por {author}, {on}: {ground}.',
   'joined.confirmed': 'Confirmado por {author}, {on}.',
   'joined.unconfirmed': 'Ninguna segunda persona lo ha confirmado todavía. Hasta entonces, lo aceptado en un expediente no vale para el otro.',
+  'joined.recalls': 'En el expediente {code}, destinatarios a quienes se pidió destruir lo recibido y que aún no han respondido: {count}.',
   'joined.open': 'Abrir {code}',
   'joined.confirm': 'Confirmar como segunda persona',
   'joined.confirmLead': 'Ha mirado ambos expedientes y está seguro de que son de una sola persona.',

@@ -53,6 +53,7 @@ export const recordsWords: Readonly<Record<keyof typeof english, string>> = {
   'joined.by': 'Réunis par {author}, {on} : {ground}.',
   'joined.confirmed': 'Confirmé par {author}, {on}.',
   'joined.unconfirmed': 'Aucune deuxième personne ne l’a encore confirmé. D’ici là, ce qui a été accepté dans un dossier ne compte pas pour l’autre.',
+  'joined.recalls': 'Dans le dossier {code}, destinataires priés de détruire ce qu’ils ont reçu et qui n’ont pas encore répondu : {count}.',
   'joined.open': 'Ouvrir {code}',
   'joined.confirm': 'Confirmer comme deuxième personne',
   'joined.confirmLead': 'Vous avez regardé les deux dossiers et vous êtes sûr qu’ils concernent une seule personne.',
