@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Catalogue } from '@sojourn/catalogue';
 import {
+  askingTogether,
   type Context,
   decide,
   type Expression,
@@ -11,7 +12,6 @@ import {
   nextQuestion,
   rulesOf,
   settledBy,
-  tracerOf,
   valueRulesOf,
   valuesRulesSee,
   withDerivedFacts,
@@ -27,6 +27,7 @@ const { catalogue } = JSON.parse(readFileSync(new URL('../../.cache/catalogue.js
 const DAY = '2026-11-24' as never;
 const rules = rulesOf(catalogue.rulebooks, DAY);
 const settling = settledBy(catalogue.rulebooks, DAY);
+const people = 500;
 const context: Context = { day: DAY, rules, values: valueRulesOf(catalogue.rulebooks, DAY), relations: {} };
 
 type Named = { readonly name: string; readonly rules: readonly Expression[] };
@@ -76,11 +77,12 @@ function person(random: () => number, rule: Expression, missing: number): { read
 }
 
 /** Each rulebook and each programme's tests; engines beside it where they can say its rules at all. */
-export async function catalogueTable(seeds: readonly number[], milliseconds: number): Promise<readonly string[]> {
+export async function catalogueTable(seeds: readonly number[], milliseconds: number): Promise<{ readonly lines: readonly string[]; readonly wrong: number }> {
   const lines = [
-    '| rules | of them others can say | Sojourn | publicodes | json-rules-engine | zen-engine | feelin | plain JavaScript |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| rules | of them others can say | Sojourn, all of a book together | Sojourn, rule by rule | publicodes | json-rules-engine | zen-engine | feelin | plain JavaScript |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
+  let wrong = 0;
   for (const book of books) {
     const said = book.rules.flatMap((rule) => {
       const atoms = new Map<string, Expression>();
@@ -88,17 +90,34 @@ export async function catalogueTable(seeds: readonly number[], milliseconds: num
       return logic === undefined ? [] : [{ rule, logic, atoms: [...atoms.values()] }];
     });
     const ours: number[] = [];
+    const singly: number[] = [];
     const theirs = new Map<string, { speeds: number[]; wrong: number; asked: number }>();
     for (const seed of seeds) {
       const random = seeded(seed);
-      const tracers = book.rules.map((rule) => tracerOf(rule, settling, context));
-      const people = Array.from({ length: 60 }, () => book.rules.map((rule) => person(random, rule, 0.25))).map((one) =>
-        one.map(({ known, alternatives }) => factsFor(known, alternatives)),
+      const together = askingTogether(book.rules, settling, context);
+      const alone = book.rules.map((rule) => askingTogether([rule], settling, context));
+      const persons = Array.from({ length: people }, () => person(random, { all: book.rules }, 0.25));
+      const drawn = persons.map(({ known, alternatives }) => factsFor(known, alternatives));
+      wrong += wrongAnswers(random, book.rules, persons, together, alone);
+      // What comes out is kept for a while, as somebody who shows it would: it cannot be optimised away.
+      const kept: unknown[] = new Array(people);
+      let at = 0;
+      const keep = (one: unknown) => {
+        kept[at] = one;
+        at = (at + 1) % kept.length;
+      };
+      ours.push((await perSecond(drawn, (one) => keep(together(one)), milliseconds)) * book.rules.length);
+      singly.push(
+        (await perSecond(
+          drawn,
+          (one) => {
+            for (const ask of alone) keep(ask(one));
+          },
+          milliseconds,
+        )) * book.rules.length,
       );
-      ours.push((await perSecond(people, (one) => tracers.map((trace, at) => trace(one[at] as Facts)), milliseconds)) * book.rules.length);
       for (const { rule, logic, atoms } of said) {
-        const values = people.map((one) => {
-          const facts = one[book.rules.indexOf(rule)] as Facts;
+        const values = drawn.slice(0, 120).map((facts) => {
           return Object.fromEntries(
             atoms.map((atom, at) => {
               const { is } = evaluate(atom, facts, context);
@@ -106,7 +125,7 @@ export async function catalogueTable(seeds: readonly number[], milliseconds: num
             }),
           );
         });
-        const truth = people.map((one) => evaluate(rule, one[book.rules.indexOf(rule)] as Facts, context).is);
+        const truth = drawn.slice(0, 120).map((one) => evaluate(rule, one, context).is);
         for (const peer of peersFor(logic)) {
           const its = theirs.get(peer.name) ?? { speeds: [], wrong: 0, asked: 0 };
           theirs.set(peer.name, its);
@@ -125,10 +144,46 @@ export async function catalogueTable(seeds: readonly number[], milliseconds: num
     }
     const cells = [...theirs.values()].map(({ speeds, wrong, asked }) => `${shown(median(speeds))}, ${wrong}/${asked} wrong`);
     lines.push(
-      `| ${book.name} | ${said.length} of ${book.rules.length} | ${shown(median(ours))} | ${(cells.length === 0 ? ['–', '–', '–', '–', '–'] : cells).join(' | ')} |`,
+      `| ${book.name} | ${said.length} of ${book.rules.length} | ${shown(median(ours))} | ${shown(median(singly))} | ${(cells.length === 0 ? ['–', '–', '–', '–', '–'] : cells).join(' | ')} |`,
     );
   }
-  return lines;
+  return { lines, wrong };
+}
+
+type Ask = ReturnType<typeof askingTogether>;
+const names = ['no', 'unknown', 'yes', 'not-applicable'] as const;
+
+/** Each answer and each set of missing facts against `decide` alone; and a firm answer against three ways to fill every gap. */
+function wrongAnswers(
+  random: () => number,
+  asked: readonly Expression[],
+  persons: readonly ReturnType<typeof person>[],
+  together: Ask,
+  alone: readonly Ask[],
+): number {
+  let wrong = 0;
+  const whole: Expression = { all: asked };
+  for (const { known, alternatives } of persons) {
+    const facts = factsFor(known, alternatives);
+    const [is, missing] = [together(facts).flatMap((one) => one.is), together(facts).flatMap((one) => one.missing)];
+    const full = [0, 1, 2].map(() => {
+      const filled = person(random, whole, 0);
+      return factsFor({ ...filled.known, ...known }, alternatives ?? filled.alternatives);
+    });
+    for (const [at, rule] of asked.entries()) {
+      const decision = decide(rule, facts, context);
+      const [one] = alone[at]?.(facts) ?? [];
+      const open = [...decision.missing()].sort().join();
+      const right =
+        names[is[at] ?? 1] === decision.is &&
+        names[one?.is[0] ?? 1] === decision.is &&
+        [...(missing[at] ?? [])].sort().join() === open &&
+        [...(one?.missing[0] ?? [])].sort().join() === open &&
+        (!decision.firm() || full.every((other) => decide(rule, other, context).is === decision.is));
+      if (!right) wrong += 1;
+    }
+  }
+  return wrong;
 }
 
 /** Questions until a programme's tests are settled: ours, the order of the form, and the order of publicodes' missing variables. */

@@ -18,7 +18,19 @@ export {
   type UserId,
 } from './ids.ts';
 export { addMoney, type Money, money, timesMoney } from './money.ts';
-export { addDays, addMonths, addYears, compareDates, dateOfInstant, dayNumber, fromDayNumber, isPlainDate, type PlainDate, plainDate } from './plain-date.ts';
+export {
+  addDays,
+  addMonths,
+  addYears,
+  compareDates,
+  dateOfInstant,
+  dayNumber,
+  daysInMonth,
+  fromDayNumber,
+  isPlainDate,
+  type PlainDate,
+  plainDate,
+} from './plain-date.ts';
 export { type Chance, type Clock, type Instant, instant } from './ports.ts';
 export { isRefused, ok, type Refusal, type Result, refused } from './result.ts';
 export { unreachable } from './unreachable.ts';

@@ -1,7 +1,9 @@
 import {
+  addDays,
+  addYears,
   ageOn,
-  compareDates,
   type DateInterval,
+  daysInMonth,
   intervalOf,
   isApproximateDate,
   type JsonValue,
@@ -23,12 +25,9 @@ export function testOf(comparison: Comparison): Test {
   if ('is' in comparison) return amongTest([comparison.is], comparison['leaves-open'], YES, NO);
   if ('is-not' in comparison) return amongTest([comparison['is-not']], comparison['leaves-open'], NO, YES);
   if ('in' in comparison) return amongTest(comparison.in, comparison['leaves-open'], YES, NO);
-  if ('before' in comparison) return dateTest((on) => compareDates(on, plainDate(comparison.before)) < 0);
-  if ('after' in comparison) return dateTest((on) => compareDates(on, plainDate(comparison.after)) > 0);
-  if ('younger-than' in comparison) {
-    const years = comparison['younger-than'];
-    return (value, day) => within(dates(value), (born) => !reachedAgeOn(born, years, dayNeeded(day)));
-  }
+  if ('before' in comparison) return sideTest(plainDate(comparison.before), YES, NO);
+  if ('after' in comparison) return sideTest(nextDay(plainDate(comparison.after)), NO, YES);
+  if ('younger-than' in comparison) return youngerTest(comparison['younger-than']);
   if ('aged' in comparison) return agedTest(comparison.aged);
   if ('at-least' in comparison) return amountTest(comparison['at-least'], (n, at) => n >= at);
   if ('at-most' in comparison) return amountTest(comparison['at-most'], (n, at) => n <= at);
@@ -39,28 +38,90 @@ export function testOf(comparison: Comparison): Test {
 // A fact with several values (citizenships, kinds of exploitation) meets "is" and "in" when one of them does.
 function amongTest(wanted: readonly Scalar[], open: readonly Scalar[] | undefined, met: Answer, notMet: Answer): Test {
   const [only, ...more] = wanted;
-  const kinds = new Set(wanted.map((one) => typeof one));
+  const [sought, leftOpen]: readonly (readonly unknown[])[] = [wanted, open ?? []];
+  const kinds: readonly string[] = wanted.map((one) => typeof one);
   const one = (value: JsonValue | undefined): Answer => {
-    if (wanted.some((code) => code === value)) return met;
-    if (!kinds.has(typeof value as 'string')) return UNKNOWN;
-    return open?.some((code) => code === value) === true ? UNKNOWN : notMet;
+    if (sought?.includes(value) === true) return met;
+    if (!kinds.includes(typeof value)) return UNKNOWN;
+    return leftOpen?.includes(value) === true ? UNKNOWN : notMet;
   };
   const several = (values: readonly JsonValue[]): Answer => {
-    if (values.some((value) => wanted.some((code) => code === value))) return met;
+    if (values.some((value) => sought?.includes(value))) return met;
     const rest = values.map(one);
     return rest.length === 0 || rest.includes(UNKNOWN) ? UNKNOWN : notMet;
   };
-  if (more.length > 0 || open !== undefined) return (value) => (Array.isArray(value) ? several(value as readonly JsonValue[]) : one(value));
+  if (more.length > 0) return (value) => (Array.isArray(value) ? several(value as readonly JsonValue[]) : one(value));
   const kind = typeof only;
   return (value) => {
+    if (value === undefined) return UNKNOWN;
     if (value === only) return met;
-    if (typeof value === kind) return notMet;
+    if (typeof value === kind) return open !== undefined && leftOpen?.includes(value) === true ? UNKNOWN : notMet;
     return Array.isArray(value) ? several(value as readonly JsonValue[]) : UNKNOWN;
   };
 }
 
-function dateTest(holds: (on: PlainDate) => boolean): Test {
-  return (value) => within(dates(value), holds);
+/** Days before the limit, and days from it on. */
+function sideTest(limit: PlainDate, before: Answer, from: Answer): Test {
+  return (value) => {
+    const side = sideOf(value, limit);
+    return side < 0 ? before : side > 0 ? from : UNKNOWN;
+  };
+}
+
+/** The first birthday of those still too young is found once for each day that is asked about. */
+function youngerTest(years: number): Test {
+  let [known, limit]: [PlainDate | undefined, PlainDate | undefined] = [undefined, undefined];
+  return (value, day) => {
+    if (typeof value !== 'string' || (day === undefined && dates(value) === undefined)) return UNKNOWN;
+    if (day === undefined || day !== known) [known, limit] = [day, firstYounger(years, dayNeeded(day))];
+    const side = sideOf(value, limit as PlainDate);
+    return side < 0 ? NO : side > 0 ? YES : UNKNOWN;
+  };
+}
+
+/** Born on this day or later, somebody is younger than so many years on the day. */
+function firstYounger(years: number, day: PlainDate): PlainDate {
+  if (years >= Number(day.slice(0, 4)) - 1) return FIRST_DAY;
+  let born = addDays(addYears(day, -years), -3);
+  while (reachedAgeOn(born, years, day)) born = addDays(born, 1);
+  return born;
+}
+
+const FIRST_DAY = plainDate('0001-01-01');
+/** After the last day of the calendar sorts a text that no day reaches. */
+const nextDay = (day: PlainDate): PlainDate => (day === '9999-12-31' ? ('~' as PlainDate) : addDays(day, 1));
+
+/** Every day the value may stand for lies before the limit (-1), none does (1), or it cannot be said (0). */
+function sideOf(value: JsonValue | undefined, limit: PlainDate): -1 | 0 | 1 {
+  if (typeof value !== 'string') return 0;
+  const form = plainForm(value);
+  if (form === 0) {
+    const range = dates(value);
+    return range === undefined ? 0 : range[1] < limit ? -1 : range[0] >= limit ? 1 : 0;
+  }
+  if (form === 10) return value < limit ? -1 : 1;
+  // A month: '1998-03' sorts before each of its days.
+  if (!limit.startsWith(value)) return value < limit ? -1 : 1;
+  return limit.endsWith('-01') ? 1 : 0;
+}
+
+/** 10 for a day, 7 for a month, written plainly and there in the calendar; 0 for everything that is to be read with care. */
+function plainForm(text: string): 0 | 7 | 10 {
+  const size = text.length;
+  if ((size !== 10 && size !== 7) || text.charCodeAt(4) !== DASH) return 0;
+  const year = digits(text, 0) * 100 + digits(text, 2);
+  const month = digits(text, 5);
+  if (!(year >= 2 && month >= 1 && month <= 12)) return 0;
+  if (size === 7) return 7;
+  const day = text.charCodeAt(7) === DASH ? digits(text, 8) : Number.NaN;
+  return day >= 1 && day <= daysInMonth(year, month) ? 10 : 0;
+}
+const DASH = 45;
+
+/** Two digits as a number. */
+function digits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 /** Completed years on the day, both ends included. */
@@ -82,7 +143,10 @@ function dayNeeded(day: PlainDate | undefined): PlainDate {
 
 function amountTest(limit: Amount, holds: (n: number, at: number) => boolean): Test {
   const [at, currency] = typeof limit === 'number' ? [limit, undefined] : [limit.minor, limit.currency];
-  return (value) => within(amounts(value, currency), (n) => holds(n, at));
+  return (value) => {
+    if (typeof value === 'number') return currency !== undefined ? UNKNOWN : holds(value, at) ? YES : NO;
+    return within(amounts(value, currency), (n) => holds(n, at));
+  };
 }
 
 /** Every test here only grows or only shrinks along the line, so the two ends answer for all between them. */
@@ -100,7 +164,6 @@ function dates(value: JsonValue | undefined): readonly [PlainDate, PlainDate] | 
 
 /** A number, a range `{ least, most }`, or money of the same currency: without a rate two currencies cannot be compared. */
 function amounts(value: JsonValue | undefined, currency: string | undefined): readonly [number, number] | undefined {
-  if (typeof value === 'number') return currency === undefined ? [value, value] : undefined;
   if (value === undefined || value === null || typeof value !== 'object' || isList(value)) return undefined;
   const { minor, least, most } = value;
   if (typeof minor === 'number') return currency !== undefined && value['currency'] === currency ? [minor, minor] : undefined;

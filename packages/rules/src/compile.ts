@@ -3,18 +3,32 @@ import { testOf } from './compare.ts';
 import { compileValue } from './compile-value.ts';
 import type { Exception, Expression, ValueExpression } from './expression.ts';
 import { daysOf } from './facts.ts';
-import { flatten, levelled } from './flat.ts';
-import { type Held, isQuantity, jsonOf, less, same } from './held.ts';
+import { flatten, givenBy, numbersOf } from './flat.ts';
+import { type Held, jsonOf, less, same } from './held.ts';
 import type { Compute, Library, Made, Making, Run, Scope } from './making.ts';
 import { against, listOf } from './parts.ts';
-import { Frame, type ListSlot, type Node, type Program, type Slot } from './program.ts';
+import { DISAGREE, Frame, type ListSlot, NOT_ASKED, type Node, type Program, type Slot } from './program.ts';
 import { isValueExpression } from './value-kinds.ts';
 
 /** Rules become closures once: no text is evaluated, so a strict content security policy holds. */
 export function compile(expression: Expression | ValueExpression, library: Library, asValue: boolean): Program {
-  const builder = new Builder(library);
-  const made = asValue ? builder.value(expression as ValueExpression, new Map()) : builder.rule(expression as Expression, new Map());
-  return builder.program(made, asValue);
+  return numberedTwice(library, (builder) => [
+    asValue ? builder.value(expression as ValueExpression, new Map()).id : builder.rule(expression as Expression, new Map()).id,
+  ]);
+}
+
+/** Several rules as one program: what they share (facts, rules they name, settled facts) is read and worked out once. */
+export function compileTogether(rules: readonly Expression[], library: Library): Program {
+  return numberedTwice(library, (builder) => rules.map((rule, at) => builder.define(`rule number ${at}`, rule)));
+}
+
+/** Built once to see its shape and once more with the numbers that suit the loop which answers. */
+function numberedTwice(library: Library, make: (builder: Builder) => readonly number[]): Program {
+  const sketch = new Builder(library);
+  const roots = make(sketch);
+  const first = roots.filter((id) => !sketch.defined.includes(id));
+  const builder = new Builder(library, numbersOf(sketch.nodes, [...first, ...sketch.defined.toReversed()]));
+  return builder.program(make(builder));
 }
 
 class Builder implements Making {
@@ -22,46 +36,47 @@ class Builder implements Making {
   readonly nodes: Node[] = [];
   readonly slots: Slot[] = [];
   readonly lists: ListSlot[] = [];
-  private readonly before: Run[] = [];
-  private readonly definitions = new Map<string, number>();
+  /** The first parts of named rules and of rules that settle facts: each rests only on those before it. */
+  readonly defined: number[] = [];
+  private readonly runs: Run[] = [];
+  private readonly definitions = new Map<Expression | ValueExpression, number>();
   private readonly entered: string[] = [];
+  private readonly numbers: readonly number[] | undefined;
+  private reserved = 0;
   private presumes = false;
 
-  constructor(library: Library) {
+  constructor(library: Library, numbers?: readonly number[]) {
     this.library = library;
+    this.numbers = numbers;
   }
 
-  program({ id, run }: { readonly id: number; readonly run: Run | Compute }, isValue: boolean): Program {
-    const { slots, lists, before, presumes } = this;
-    const level = isValue ? undefined : levelled(this.nodes);
-    const nodes = level ?? this.nodes;
+  program(roots: readonly number[]): Program {
+    const { slots, lists, nodes, presumes } = this;
     const free: Frame[] = [];
-    const flat = level === undefined ? undefined : flatten(level);
-    const last = isValue ? valueAnswer(run as Compute, id) : (flat?.run ?? (run as Run));
+    const flat = flatten({ nodes, runs: this.runs, slots: slots.length, roots });
+    const root = roots[0] ?? 0;
     return {
       flat,
       nodes,
       slots,
+      own: slots.flatMap((slot, at) => (slot.list === undefined ? [at] : [])),
       lists,
-      root: id,
-      isValue,
+      root,
+      roots,
+      isValue: nodes[root]?.isValue === true,
       presumes,
-      run:
-        before.length === 0
-          ? last
-          : (frame) => {
-              for (const one of before) one(frame);
-              return last(frame);
-            },
+      run: flat.run,
       take: () => free.pop() ?? new Frame(slots.length, lists.length, nodes.length),
       giveBack: (frame) => void free.push(frame),
     };
   }
 
-  /** The next number, taken before the parts take theirs: what is inside a part has numbers after it. */
+  /** The next number, taken before the parts take theirs. */
   reserve(): number {
-    this.nodes.push({ id: this.nodes.length, part: '', expression: undefined, of: [], isValue: false });
-    return this.nodes.length - 1;
+    const id = this.numbers?.[this.reserved] ?? this.reserved;
+    this.reserved += 1;
+    this.nodes[id] = { id, part: '', expression: undefined, of: [], isValue: false };
+    return id;
   }
 
   keep(node: Node): void {
@@ -73,6 +88,7 @@ class Builder implements Making {
     const { run, ...more } = this.part(expression, scope, id);
     const cite = expression.cite ?? ('rule' in expression ? this.library.citations?.get(expression.rule) : undefined);
     this.keep({ id, part: partName(expression), expression, of: [], isValue: false, ...(cite === undefined ? {} : { cite }), ...more });
+    this.runs[id] = run;
     return { id, run };
   }
 
@@ -123,16 +139,8 @@ class Builder implements Making {
   readSettled(frame: Frame, slot: number, definition: number) {
     const recorded = frame.values[slot];
     if (recorded !== undefined) return recorded;
-    const fact = this.slots[slot]?.fact ?? '';
-    if (frame.facts !== undefined && frame.facts.value(fact).is !== 'not-asked') return undefined;
-    if (this.nodes[definition]?.isValue === true) {
-      const held = frame.held[definition];
-      if (held === undefined) return undefined;
-      if (isQuantity(held) && held.least !== held.most) return held.kind === 'number' ? { least: held.least, most: held.most } : undefined;
-      return jsonOf(held, 'least');
-    }
-    const answer = frame.nodes[definition];
-    return answer === YES ? true : answer === NO ? false : undefined;
+    if (frame.states[slot] !== NOT_ASKED) return undefined;
+    return givenBy(frame, definition, this.nodes[definition]?.isValue === true);
   }
 
   slot(fact: string, scope: Scope): number {
@@ -152,14 +160,14 @@ class Builder implements Making {
   }
 
   define(name: string, rule: Expression | ValueExpression): number {
-    const known = this.definitions.get(name);
+    const known = this.definitions.get(rule);
     if (known !== undefined) return known;
     if (this.entered.includes(name)) throw new Error(`Rules rest on themselves: ${[...this.entered.slice(this.entered.indexOf(name)), name].join(' → ')}`);
     this.entered.push(name);
     const made = isValueExpression(rule) ? this.value(rule, new Map()) : this.rule(rule, new Map());
-    this.before.push(isValueExpression(rule) ? valueAnswer(made.run as Compute, made.id) : (made.run as Run));
+    this.defined.push(made.id);
     this.entered.pop();
-    this.definitions.set(name, made.id);
+    this.definitions.set(rule, made.id);
     return made.id;
   }
 
@@ -204,8 +212,7 @@ class Builder implements Making {
     this.presumes = true;
     const slot = this.slot(fact, scope);
     const run: Run = (frame) => {
-      const disagree = frame.facts?.value(fact).is === 'disagree';
-      return settle(frame, id, disagree ? (frame.strict ? UNKNOWN : YES) : NO);
+      return settle(frame, id, frame.states[slot] === DISAGREE ? (frame.strict ? UNKNOWN : YES) : NO);
     };
     return { slot, run };
   }
@@ -256,7 +263,9 @@ class Builder implements Making {
   }
 
   value(value: ValueExpression, scope: Scope): { readonly id: number; readonly run: Compute } {
-    return compileValue(this, value, scope);
+    const made = compileValue(this, value, scope);
+    this.runs[made.id] = valueAnswer(made.run, made.id);
+    return made;
   }
 
   /** A list and a name for its items. */
@@ -270,15 +279,19 @@ class Builder implements Making {
   /** Runs the parts for one item: its fields go into their slots, and the lists inside it into theirs. */
   itemReader(list: number): (frame: Frame, index: number) => void {
     const { slots, lists } = this;
-    let mine: readonly (readonly [number, string])[] | undefined;
-    let inner: readonly (readonly [number, string])[] = [];
+    let mine: readonly Field[] | undefined;
+    let inner: readonly Field[] | undefined;
     return (frame, index) => {
-      mine ??= slots.flatMap((slot, at) => (slot.list === list ? [[at, slot.field ?? ''] as const] : []));
-      inner = lists.flatMap((other, at) => (other.list === list ? [[at, other.field ?? ''] as const] : []));
+      mine ??= slots.flatMap((slot, at) => (slot.list === list ? [{ at, field: slot.field ?? '' }] : []));
+      inner ??= lists.flatMap((other, at) => (other.list === list ? [{ at, field: other.field ?? '' }] : []));
       const item = frame.lists[list]?.[index];
       frame.indexes[list] = index;
-      for (const [at, field] of mine) frame.values[at] = item?.[field];
-      for (const [at, field] of inner) {
+      for (let one = 0; one < mine.length; one += 1) {
+        const { at, field } = mine[one] as Field;
+        frame.values[at] = item?.[field];
+      }
+      for (let one = 0; one < inner.length; one += 1) {
+        const { at, field } = inner[one] as Field;
         const items = item?.[field];
         frame.lists[at] = Array.isArray(items) ? items : undefined;
       }
@@ -314,6 +327,8 @@ class Builder implements Making {
     return { of: [where.id], list, oneItem, run };
   }
 }
+
+type Field = { readonly at: number; readonly field: string };
 
 function itemsOf(expression: Extract<Expression, { readonly where: Expression }>): (yes: number, unknown: number, no: number, items: number) => Answer {
   if ('some' in expression) return (yes, unknown, no, items) => (items === 0 ? NO : yes > 0 ? YES : unknown > 0 ? UNKNOWN : no > 0 ? NO : NOT_APPLICABLE);

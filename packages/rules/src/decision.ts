@@ -2,13 +2,14 @@ import type { JsonValue, Reason, Verdict } from '@sojourn/kernel';
 import { type Answer, NO, nameOf, UNKNOWN } from './answer.ts';
 import { reasonsOf } from './because.ts';
 import { type Certificate, certificateOf } from './certificate.ts';
+import { compileTogether } from './compile.ts';
 import { completionsOf, gapsIn } from './completions.ts';
 import { asked, isFirm, programOf, strictly, withSettling } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import type { Context, Facts, Settling } from './facts.ts';
-import { missingIn } from './missing.ts';
+import { listAlone, missingIn, missingUnder } from './missing.ts';
 import { type AskableFact, questionIn } from './next-question.ts';
-import type { Program } from './program.ts';
+import { load, type Program } from './program.ts';
 import { type Trace, traceOf } from './trace.ts';
 import { type Change, wouldHoldIf } from './would-hold.ts';
 
@@ -79,42 +80,80 @@ type Asked = { readonly is: Answer; readonly nodes: readonly number[]; readonly 
 export function askingOf(rule: Expression, context: Context = {}): Asking {
   const program = programOf(rule, {}, context);
   const { flat, slots } = program;
-  if (flat === undefined) throw new Error('A rule with lists, values, relations or settled facts is decided one by one');
+  if (!flat.pure) throw new Error('A rule with lists, values, relations or settled facts is asked from facts');
   const frame = program.take();
   frame.context = context;
-  const empty = new Array<number>(flat.size).fill(NO);
+  const empty = new Array<number>(program.nodes.length).fill(NO);
+  const numbers = slots.map((_, at) => at);
   return {
     slots: slots.map(({ fact }) => fact),
-    parts: flat.size,
+    parts: program.nodes.length,
     answer: (values) => {
       frame.values = values;
-      if (program.presumes) {
-        frame.strict = true;
-        flat.run(frame);
-        const missing = flat.missing(frame);
-        frame.strict = false;
-        frame.nodes = empty.slice();
-        return { is: flat.run(frame), nodes: frame.nodes, missing };
-      }
       frame.nodes = empty.slice();
-      const is = flat.run(frame);
-      return { is, nodes: frame.nodes, missing: is === UNKNOWN ? flat.missing(frame) : none };
+      if (!program.presumes) {
+        const is = flat.run(frame);
+        return { is, nodes: frame.nodes, missing: is === UNKNOWN ? (flat.missing(frame, numbers, nothingDeeper)[0] ?? none) : none };
+      }
+      frame.strict = true;
+      flat.run(frame);
+      const missing = flat.missing(frame, numbers, nothingDeeper)[0] ?? none;
+      frame.strict = false;
+      flat.again(frame);
+      return { is: frame.nodes[program.root] as Answer, nodes: frame.nodes, missing };
     },
   };
 }
+const nothingDeeper = (): void => undefined;
 
-/** The same for any rule, from facts: what every part answered and what is missing, copied out. */
-export function tracerOf(
-  rule: Expression,
-  settling: Settling,
-  context: Context = {},
-): (facts: Facts) => { readonly is: Answer; readonly nodes: readonly number[]; readonly missing: readonly string[] } {
-  const program = programOf(rule, { settling }, context);
-  return (facts) =>
-    asked(program, facts, context, (frame, is) => {
-      const nodes = frame.nodes.slice();
-      return { is, nodes, missing: is === UNKNOWN || program.presumes ? strictly(program, frame, missingIn) : [] };
-    });
+/** Of each rule, in their order: its answer, and the facts that may still change it. `nodes`: what every part of all of them answered. */
+type AskedTogether = { readonly is: readonly Answer[]; readonly missing: readonly (readonly string[])[]; readonly nodes: readonly number[] };
+
+/** How many rules one program asks: each has a bit of a word. */
+const TOGETHER = 31;
+
+/**
+ * Any rules asked of one person, and of the next: facts are read once for all of them, rules they name and facts that rules settle are worked
+ * out once, and every part's answer and what is missing come out as copies. The same answers as `decide` gives one by one.
+ */
+export function askingTogether(rules: readonly Expression[], settling: Settling, context: Context = {}): (facts: Facts) => readonly AskedTogether[] {
+  const library = { rules: context.rules, values: context.values, settling, citations: context.citations };
+  const groups = Array.from({ length: Math.ceil(rules.length / TOGETHER) }, (_, at) => rules.slice(at * TOGETHER, (at + 1) * TOGETHER));
+  const asking = groups.map((group) => together(compileTogether(group, library), context));
+  return (facts) => asking.map((ask) => ask(facts));
 }
 
+function together(program: Program, context: Context): (facts: Facts) => AskedTogether {
+  const { flat, roots, slots } = program;
+  const frame = program.take();
+  const empty = new Array<number>(program.nodes.length).fill(NO);
+  const names = slots.map(({ fact }) => fact);
+  const alone = program.nodes.map(({ id }) => listAlone(program, id));
+  let [settledIn, whole]: [Context | undefined, Context] = [undefined, context];
+  return (facts) => {
+    if (facts.settledIn !== settledIn) [settledIn, whole] = [facts.settledIn, withSettling(facts, context)];
+    frame.nodes = empty.slice();
+    load(program, frame, facts, whole);
+    frame.strict = program.presumes;
+    flat.run(frame);
+    let deeper: { readonly id: number; readonly rules: number }[] | undefined;
+    const missing = flat.missing(frame, names, (id, rules) => {
+      deeper ??= [];
+      deeper.push({ id, rules });
+    });
+    for (const { id, rules } of deeper ?? nothing) {
+      const inside = (frame.lists[program.nodes[id]?.list ?? -1] === undefined ? alone[id] : undefined) ?? missingUnder(program, frame, id);
+      for (let at = 0; at < missing.length; at += 1) if (((rules >>> at) & 1) === 1) missing[at] = joined(missing[at] ?? nothing, inside);
+    }
+    if (program.presumes) {
+      frame.strict = false;
+      flat.again(frame);
+    }
+    return { is: roots.map((id) => frame.nodes[id] as Answer), missing, nodes: frame.nodes };
+  };
+}
+
+const joined = (some: readonly string[], more: readonly string[]): readonly string[] =>
+  some.length === 0 ? more : [...some, ...more.filter((one) => !some.includes(one))];
+const nothing: readonly never[] = [];
 const none: readonly number[] = [];

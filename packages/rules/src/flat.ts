@@ -1,7 +1,10 @@
+import type { JsonValue } from '@sojourn/kernel';
 import { type Answer, atLeast, either, NO, NOT_APPLICABLE, opposite, UNKNOWN, unless, YES } from './answer.ts';
 import { type Test, testOf } from './compare.ts';
 import type { Comparison, Expression } from './expression.ts';
-import type { Flat, Frame, Node } from './program.ts';
+import { isQuantity, jsonOf } from './held.ts';
+import type { Run } from './making.ts';
+import { DISAGREE, type Flat, type Frame, NOT_ASKED, type Node } from './program.ts';
 
 /** What one part does, as a number: one loop over small arrays is several times as quick as a call for each part. */
 const IS_TRUE = 0;
@@ -19,44 +22,90 @@ const SURELY = 11;
 const KNOWN = 12;
 const PARAMETER = 13;
 const ALWAYS = 14;
+const RULE = 15;
+const SETTLED = 16;
+const DISAGREES = 17;
+/** Lists, values, relations, exceptions: the part is called, and answers what is inside it. */
+const CALL = 18;
 
 const four = [0, 1, 2, 3] as const;
 const SMALLER = Uint8Array.from(four.flatMap((a) => four.map((b) => Math.min(a, b))));
 const LARGER = Uint8Array.from(four.flatMap((a) => four.map((b) => either(a, b))));
 const OPPOSITE = Uint8Array.from(four, opposite);
 
-/** The same parts numbered level by level, or nothing when the rule does more than facts and logic. */
-export function levelled(nodes: readonly Node[]): readonly Node[] | undefined {
-  if (nodes.some((node) => codeOf(node) === undefined)) return undefined;
-  const order = [0];
-  for (let at = 0; at < order.length; at += 1) order.push(...(nodes[order[at] as number]?.of ?? []));
-  const place = new Map(order.map((id, at) => [id, at]));
-  return order.flatMap((id, at) => {
-    const node = nodes[id];
-    return node === undefined ? [] : [{ ...node, id: at, of: node.of.map((one) => place.get(one) ?? 0) }];
-  });
+/**
+ * New numbers by old ones: rule by rule, and in each level by level, so that the parts of a part stand side by side. `first` are the first
+ * parts of the rules, each before those it rests on; what is inside a part that is called comes last.
+ */
+export function numbersOf(nodes: readonly Node[], first: readonly number[]): readonly number[] {
+  const order: number[] = [];
+  const inside: number[] = [];
+  for (const root of first) {
+    const level = [root];
+    for (let at = 0; at < level.length; at += 1) {
+      const id = level[at] as number;
+      const parts = nodes[id]?.of ?? [];
+      if (codeOf(nodes[id] as Node) === CALL) inside.push(...parts);
+      else level.push(...parts);
+    }
+    order.push(...level);
+  }
+  for (let at = 0; at < inside.length; at += 1) inside.push(...(nodes[inside[at] as number]?.of ?? []));
+  const numbers = new Array<number>(nodes.length).fill(-1);
+  for (const [at, id] of [...order, ...inside].entries()) numbers[id] = at;
+  return numbers;
 }
 
-export function flatten(nodes: readonly Node[]): Flat {
-  const size = nodes.length;
-  const code = Uint8Array.from(nodes, (node) => codeOf(node) ?? ALWAYS);
+/** Which parts answer otherwise once doubt is taken for an answer. */
+function shiftingIn(nodes: readonly Node[]): readonly boolean[] {
+  const known = new Map<number, boolean>();
+  const shifts = (id: number): boolean => {
+    const before = known.get(id);
+    if (before !== undefined) return before;
+    const node = nodes[id];
+    if (node === undefined) return false;
+    known.set(id, false);
+    const found =
+      ['presumed', 'surely', 'known', 'disagree'].includes(node.part) || node.of.some(shifts) || (node.definition !== undefined && shifts(node.definition));
+    known.set(id, found);
+    return found;
+  };
+  return nodes.map(({ id }) => shifts(id));
+}
+
+type Layout = { readonly nodes: readonly Node[]; readonly runs: readonly Run[]; readonly slots: number; readonly roots: readonly number[] };
+
+export function flatten({ nodes, runs, slots, roots }: Layout): Flat {
+  const called = new Set<number>();
+  const enter = (ids: readonly number[]): void => {
+    for (const id of ids) {
+      called.add(id);
+      enter(nodes[id]?.of ?? []);
+    }
+  };
+  for (const node of nodes) if (codeOf(node) === CALL) enter(node.of);
+  const size = nodes.length - called.size;
+  const code = Uint8Array.from(nodes, codeOf);
   const slot = Int32Array.from(nodes, (node) => node.slot ?? -1);
-  // The parts of a part stand side by side, from `first[id]` to `first[id + 1]`.
-  const first = new Int32Array(size + 1).fill(1);
-  const parent = new Int32Array(size).fill(-1);
-  for (const node of nodes) {
-    first[node.id + 1] = (first[node.id] as number) + node.of.length;
-    for (const one of node.of) parent[one] = node.id;
-  }
+  const definition = Int32Array.from(nodes, (node) => node.definition ?? -1);
+  const first = Int32Array.from(nodes, ({ of }) => of[0] ?? 0);
+  const end = Int32Array.from(nodes, ({ of }) => (of[0] ?? 0) + of.length);
+  const backwards = Int32Array.from({ length: size }, (_, at) => size - 1 - at);
+  const shifting = shiftingIn(nodes);
+  const doubtful = backwards.filter((id) => shifting[id] === true);
   const tests = nodes.map(({ expression }): Test | undefined =>
-    expression !== undefined && 'fact' in expression ? testOf(expression as Comparison) : undefined,
+    expression !== undefined && 'fact' in expression && !('compare' in expression) && Object.keys(expression).some((key) => key !== 'fact' && key !== 'cite')
+      ? testOf(expression as Comparison)
+      : undefined,
   );
   const expressions = nodes.map(({ expression }) => expression as Expression);
+  const root = roots[0] ?? 0;
 
-  const run = (frame: Frame): Answer => {
+  const answer = (frame: Frame, order: Int32Array): Answer => {
     const { nodes: answers, values } = frame;
-    const [codes, slots, firsts, all] = [code, slot, first, tests];
-    for (let id = size - 1; id >= 0; id -= 1) {
+    const [codes, slots, firsts, ends, all, definitions] = [code, slot, first, end, tests, definition];
+    for (let step = 0; step < order.length; step += 1) {
+      const id = order[step] as number;
       const what = codes[id] as number;
       if (what <= TEST) {
         const value = values[slots[id] as number];
@@ -68,7 +117,7 @@ export function flatten(nodes: readonly Node[]): Flat {
         continue;
       }
       let at = firsts[id] as number;
-      const to = firsts[id + 1] as number;
+      const to = ends[id] as number;
       if (what === ALL) {
         let answer: number = NOT_APPLICABLE;
         for (; at < to; at += 1) answer = SMALLER[answer * 4 + (answers[at] as number)] as number;
@@ -79,9 +128,11 @@ export function flatten(nodes: readonly Node[]): Flat {
         answers[id] = what === ANY ? answer : (OPPOSITE[answer] as number);
       } else if (what === NOT) {
         answers[id] = OPPOSITE[answers[at] as number] as number;
+      } else if (what === RULE) {
+        answers[id] = answers[definitions[id] as number] as number;
       } else answers[id] = rarely(frame, id, what, at, to);
     }
-    return answers[0] as Answer;
+    return answers[root] as Answer;
   };
 
   function rarely(frame: Frame, id: number, what: number, from: number, to: number): Answer {
@@ -89,11 +140,18 @@ export function flatten(nodes: readonly Node[]): Flat {
     const a = from < to ? (answers[from] as Answer) : NOT_APPLICABLE;
     const b = from + 1 < to ? (answers[from + 1] as Answer) : NOT_APPLICABLE;
     const expression = expressions[id] as Expression;
+    if (what === CALL) return (runs[id] as Run)(frame);
+    if (what === SETTLED) return (tests[id] as Test)(readSettled(frame, slot[id] as number, definition[id] as number), frame.context.day);
+    if (what === DISAGREES) return frame.states[slot[id] as number] !== DISAGREE ? NO : frame.strict ? UNKNOWN : YES;
     if (what === WHEN) return a === YES ? b : a === UNKNOWN ? UNKNOWN : NOT_APPLICABLE;
     if (what === UNLESS) return unless(a, b);
     if (what === PRESUMED) return a === UNKNOWN && !frame.strict ? YES : a;
     if (what === SURELY) return a === UNKNOWN && !frame.strict ? NO : a;
-    if (what === KNOWN) return frame.values[slot[id] as number] !== undefined ? YES : frame.strict ? UNKNOWN : NO;
+    if (what === KNOWN) {
+      const settler = definition[id] as number;
+      const value = settler < 0 ? frame.values[slot[id] as number] : readSettled(frame, slot[id] as number, settler);
+      return value !== undefined ? YES : frame.strict ? UNKNOWN : NO;
+    }
     if (what === PARAMETER && 'parameter' in expression) return (frame.context.parameters?.[expression.parameter] ?? expression.default) ? YES : NO;
     if (what === AT_LEAST && 'of' in expression && 'at-least' in expression) {
       const counts = [0, 0, 0, 0];
@@ -106,23 +164,69 @@ export function flatten(nodes: readonly Node[]): Flat {
     return YES;
   }
 
-  const read = nodes.flatMap((node) => node.slot ?? []);
-  const once = new Set(read).size === read.length;
-  const open = new Uint8Array(size);
-  const missing = (frame: Frame): readonly number[] => {
-    const found: number[] = [];
-    const { nodes: answers } = frame;
+  const atRoot = new Int32Array(nodes.length);
+  for (const [at, id] of roots.entries()) atRoot[id] = (atRoot[id] as number) | (1 << at);
+  // Which of the rules, as bits, a part is still open for, and a slot.
+  const reached = atRoot.slice();
+  const open = new Int32Array(slots);
+  const nowhere: never[][] = roots.map(() => none);
+  const missing = <Name>({ nodes: answers }: Frame, names: readonly Name[], deeper: (id: number, rules: number) => void): (readonly Name[])[] => {
+    const found: Name[][] = nowhere.slice() as Name[][];
+    let any = false;
     for (let id = 0; id < size; id += 1) {
-      const above = parent[id] as number;
-      const isOpen = answers[id] === UNKNOWN && (above < 0 || open[above] === 1);
-      open[id] = isOpen ? 1 : 0;
+      const above = reached[id] as number;
+      if (above === 0) continue;
+      reached[id] = atRoot[id] as number;
+      if (answers[id] !== UNKNOWN) continue;
+      any = true;
       const at = slot[id] as number;
-      if (isOpen && at >= 0 && (once || !found.includes(at))) found.push(at);
+      if (at >= 0) {
+        const before = open[at] as number;
+        open[at] = before | above;
+        for (let rest = above & ~before; rest !== 0; rest &= rest - 1) {
+          const rule = 31 - Math.clz32(rest & -rest);
+          const its = found[rule] as Name[];
+          if (its === none) found[rule] = [names[at] as Name];
+          else its.push(names[at] as Name);
+        }
+      }
+      const settler = definition[id] as number;
+      if (settler >= 0) reached[settler] = (reached[settler] as number) | above;
+      if (code[id] === CALL) deeper(id, above);
+      else for (let part = first[id] as number; part < (end[id] as number); part += 1) reached[part] = (reached[part] as number) | above;
     }
+    if (any) open.fill(0);
     return found;
   };
-  return { size, run, missing };
+
+  function readSettled(frame: Frame, at: number, settler: number): JsonValue | undefined {
+    const recorded = frame.values[at];
+    if (recorded !== undefined) return recorded;
+    return frame.states[at] === NOT_ASKED ? givenBy(frame, settler, nodes[settler]?.isValue === true) : undefined;
+  }
+
+  return {
+    pure: !code.some((one) => one >= RULE) && !definition.some((one) => one >= 0),
+    run: (frame) => answer(frame, backwards),
+    again: (frame) => void answer(frame, doubtful),
+    missing,
+  };
 }
+
+/** What the rule that settles a fact gave. */
+export function givenBy(frame: Frame, settler: number, isValue: boolean): JsonValue | undefined {
+  if (!isValue) {
+    const answer = frame.nodes[settler];
+    return answer === YES ? true : answer === NO ? false : undefined;
+  }
+  const held = frame.held[settler];
+  if (held === undefined) return undefined;
+  if (isQuantity(held) && held.least !== held.most) return held.kind === 'number' ? { least: held.least, most: held.most } : undefined;
+  return jsonOf(held, 'least');
+}
+
+/** Nothing is missing: one list for all, and nobody adds to it. */
+const none: never[] = [];
 
 const simple = {
   all: ALL,
@@ -137,13 +241,16 @@ const simple = {
   known: KNOWN,
   parameter: PARAMETER,
   always: ALWAYS,
+  disagree: DISAGREES,
 } as const;
 
-function codeOf({ part, expression, isValue, list, definition, slot }: Node): number | undefined {
-  if (isValue || list !== undefined || definition !== undefined || expression === undefined) return undefined;
+function codeOf({ part, expression, isValue, list, definition, slot }: Node): number {
+  if (isValue || list !== undefined || expression === undefined) return CALL;
+  if (part.startsWith('rule ')) return definition === undefined ? CALL : RULE;
   if (part === 'fact' && slot !== undefined) {
+    if (definition !== undefined) return SETTLED;
     if ('is' in expression && !('leaves-open' in expression) && typeof expression.is === 'boolean') return expression.is ? IS_TRUE : IS_FALSE;
     return TEST;
   }
-  return part in simple ? simple[part as keyof typeof simple] : undefined;
+  return part in simple ? simple[part as keyof typeof simple] : CALL;
 }

@@ -1,7 +1,7 @@
 export type { Certificate } from './certificate.ts';
 export { problemsInRule, type ReadableFact, type RuleFinding } from './check-rule.ts';
 export { type Column, factOfRow, NO_DAY, type Register } from './columns.ts';
-export { type Asking, askingOf, type Decision, decide, tracerOf } from './decision.ts';
+export { type Asking, askingOf, askingTogether, type Decision, decide } from './decision.ts';
 export { withDerivedFacts } from './derived-facts.ts';
 export { evaluate, evaluateValue, explain, type ValueAnswer } from './evaluate.ts';
 export type { Expression, ValueExpression } from './expression.ts';

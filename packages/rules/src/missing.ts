@@ -12,6 +12,25 @@ export function missingIn(program: Program, frame: Frame, asking = false): reado
   return [...found];
 }
 
+/** The same for one part of a rule. */
+export function missingUnder(program: Program, frame: Frame, id: number): readonly string[] {
+  const found = new Set<string>();
+  walk(program, frame, id, found, false, new Set());
+  return [...found];
+}
+
+/** What is missing of a list that is not known, when all that is inside reads its items alone: the list. */
+export function listAlone(program: Program, id: number): readonly string[] | undefined {
+  const list = program.lists[program.nodes[id]?.list ?? -1];
+  if (list === undefined || list.list !== undefined) return undefined;
+  const ofItems = (one: number): boolean => {
+    const node = program.nodes[one];
+    if (node === undefined || node.definition !== undefined || node.list !== undefined || node.part === 'relation') return false;
+    return (node.slot === undefined || program.slots[node.slot]?.list !== undefined) && node.of.every(ofItems);
+  };
+  return program.nodes[id]?.of.every(ofItems) === true ? [list.name] : undefined;
+}
+
 function walk(program: Program, frame: Frame, id: number, found: Set<string>, asking: boolean, seen: Set<number>): void {
   if (frame.nodes[id] !== UNKNOWN) return;
   const node = program.nodes[id];
