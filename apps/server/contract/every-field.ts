@@ -155,5 +155,7 @@ async function whoMayDecideAndWhatWentWhere(step: Step, desk: Desk, caseId: stri
   await step('caseworker', 'message.settle', { messageId, outcome: 'sent' });
   await step('caseworker', 'call.note', { subjectId: personId, channel: 'call', outcome: 'no-answer' });
   await step('caseworker', 'safe-contact.unsafe-now', { subjectId: personId });
+  const [leftId] = await step('caseworker', 'danger.leave', { way: 'hospital', reason: 'injury-or-illness' });
+  await step('caseworker', 'danger.assess', { leftId, inDanger: 'no', placeSafe: 'yes' });
   await step('caseworker', 'recipient.bar', { recipientId: clinic, why: 'works-with-them' });
 }

@@ -107,8 +107,8 @@ export async function inTransaction(
     mint,
     seal: ((place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text)) satisfies Seal,
     columnsOf: (state: CaseState) => {
-      const { urgent, toReview } = rowOf(state, today);
-      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length > 0 };
+      const { urgent, toReview, toAssess } = rowOf(state, today);
+      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length + toAssess.length > 0 };
     },
   };
   const written = await appendEntries(tx, { ...appending, held });

@@ -5,6 +5,8 @@ import type { CaseId, EntryId, OfficeId, PersonId, PlainDate, UserId } from '@so
 import { unreachable } from '@sojourn/kernel';
 import { authorityApplied } from './authority/fold.ts';
 import { isAuthorityKind } from './authority/payloads.ts';
+import { dangerApplied, noDangers } from './danger/fold.ts';
+import { isDangerKind } from './danger/payloads.ts';
 import { filingApplied, noFilings } from './filings/fold.ts';
 import { isFilingKind } from './filings/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
@@ -19,7 +21,7 @@ import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 7,
+  version: 8,
   start: (earliest) => {
     const first = upcast(earliest, caseUpcasts);
     const contact = read('contact-recorded@1', first);
@@ -45,6 +47,7 @@ export const caseFold: Fold<CaseState> = {
         consentTimes: [],
         ...noFilings,
         ...noContacts,
+        ...noDangers,
         applications: [],
         decisions: [],
         planLines: [],
@@ -78,6 +81,8 @@ function applied(state: CaseState, entry: FoldEntry): CaseState {
   if (isFilingKind(kind)) return { ...state, ...filingApplied(state, kind, written, entry.payload) };
   if (isSafeContactKind(kind)) return { ...state, ...contactApplied(state, kind, written, entry.payload) };
   if (isTeamKind(kind)) return { ...state, standing: teamApplied(state.standing, kind, { entryId, authorId, receivedAt }, entry.payload) };
+  if (isDangerKind(kind))
+    return { ...state, ...dangerApplied(state, kind, { entryId, sequence, authorId, recordedAt: entry.envelope.recordedAt, receivedAt }, entry.payload) };
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
   switch (kind) {
     case 'contact-recorded@1':

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
 import { recordConsent, withdrawConsent } from './acts/consent.ts';
 import { recordContact } from './acts/contact.ts';
+import { assessDanger, leaveDanger } from './acts/danger.ts';
 import { assertFacts, concludeIdentification, settleDisagreement } from './acts/facts.ts';
 import { adviseOnConsulate, askFear, contactConsulate, makeFiling, recordFilingOutcome } from './acts/filing.ts';
 import { decideApplication, submitApplication } from './acts/fund.ts';
@@ -38,6 +39,8 @@ import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } f
 
 export const caseworkActs = inJoinedRecords({
   'contact.record': recordContact,
+  'danger.leave': leaveDanger,
+  'danger.assess': assessDanger,
   'name.record': recordName,
   'name.withdraw': withdrawName,
   'name.prefer': preferName,

@@ -11,6 +11,8 @@ export const caseParts = [
   'names',
   'people',
   'urgent',
+  /** How they got out of danger, and what was found when it was assessed. */
+  'dangers',
   'facts',
   'identifications',
   'alternatives',
@@ -34,7 +36,7 @@ export type CasePart = (typeof caseParts)[number];
 export const partRules: PartRules<CasePart> = {
   caseworker: 'everything',
   supervisor: 'everything',
-  'fund-manager': caseParts.filter((part) => part !== 'team' && part !== 'names' && part !== 'people' && part !== 'contact'),
+  'fund-manager': caseParts.filter((part) => part !== 'team' && part !== 'names' && part !== 'people' && part !== 'contact' && part !== 'dangers'),
   finance: ['plan', 'payments'],
   administrator: [],
   'data-protection': [],
@@ -80,6 +82,7 @@ export function viewFor(view: CaseView, roles: readonly Role[]): CaseView {
     names: list('names', view.names),
     people: list('people', view.people),
     urgent: list('urgent', view.urgent),
+    dangers: list('dangers', view.dangers),
     facts: list('facts', view.facts),
     identifications: list('identifications', view.identifications),
     alternatives: list('alternatives', view.alternatives),
@@ -122,6 +125,7 @@ export function rowFor(row: CaseRow, roles: readonly Role[]): CaseRow {
   return {
     ...rest,
     urgent: seen.has('urgent') ? row.urgent : [],
+    toAssess: seen.has('dangers') ? row.toAssess : [],
     toReview: roles.includes('supervisor') ? row.toReview : [],
     isChild: seen.has('isChild') ? row.isChild : 'unknown',
     ...(presentCountry !== undefined && seen.has('facts') ? { presentCountry } : {}),

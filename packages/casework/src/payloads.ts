@@ -21,6 +21,7 @@ import {
   skippable,
   units,
 } from './codes.ts';
+import { dangerPayloads } from './danger/payloads.ts';
 import { filingPayloads } from './filings/payloads.ts';
 import { safeContactPayloads } from './safe-contact/payloads.ts';
 import { teamPayloads } from './team/payloads.ts';
@@ -90,6 +91,7 @@ export const payloads = {
   ...authorityPayloads,
   ...filingPayloads,
   ...safeContactPayloads,
+  ...dangerPayloads,
   'application-submitted@1': z.strictObject({ programme: code, urgency: z.enum(['emergency', 'standard']), on: day }),
   'application-decided@1': z.strictObject({
     applicationId: id,

@@ -18,6 +18,7 @@ import type {
   Service,
   Skippable,
 } from './codes.ts';
+import type { DangerState } from './danger/fold.ts';
 import type { FilingState } from './filings/fold.ts';
 import type { ContactState } from './safe-contact/fold.ts';
 import type { Standing } from './team/state.ts';
@@ -100,7 +101,8 @@ export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly
 /** A case as its journal tells it. Codes only: who the person is stands in the sealed values. */
 export type CaseState = AuthorityState &
   FilingState &
-  ContactState & {
+  ContactState &
+  DangerState & {
     readonly caseId: CaseId;
     /** Says nothing about country, year or sex. */
     readonly caseCode: string;

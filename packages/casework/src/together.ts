@@ -49,6 +49,8 @@ export function together(caseId: CaseId, records: Records): CaseState {
     alternatives: inOrder(group.flatMap((state) => state.alternatives)),
     ...ledger,
     ...contactTogether(own, others),
+    dangers: inOrder(group.flatMap((state) => state.dangers)),
+    dangerAssessments: inOrder(group.flatMap((state) => state.dangerAssessments)),
     harmElsewhere: others.flatMap((other) => other.people.map(({ personId }) => personId).filter((personId) => mayNeverReceive(other, personId))),
     recordOf: Object.fromEntries(others.flatMap((other) => other.ledger.consents.map((consent) => [consent.entryId, other.caseId]))),
     elsewhere: others.map((other) => ({ caseId: other.caseId, caseCode: other.caseCode, stage: stageOf(other), confirmed: confirmed.has(other.caseId) })),

@@ -5,6 +5,8 @@ import { nameKinds, relations, scriptCodes } from '@sojourn/people';
 import { z } from 'zod';
 import { consularGate } from './acts/filing.ts';
 import { isChild } from './age.ts';
+import { assessmentsOwed, dangersAssessed } from './danger/fold.ts';
+import { dangerReasons, waysOut } from './danger/payloads.ts';
 import { mayNeverReceive, nameToCall, standingNames } from './people-of-case.ts';
 import { way } from './safe-contact/payloads.ts';
 import { receiptsOwed } from './safe-contact/receipts.ts';
@@ -227,6 +229,15 @@ export const caseViewSchema = z.object({
       settled: z.object({ outcome: z.string(), on: z.string() }).optional(),
     }),
   ),
+  dangers: z.array(
+    z.object({
+      ...recorded,
+      way: z.enum(waysOut),
+      reason: z.enum(dangerReasons),
+      assessBy: z.number(),
+      assessments: z.array(z.object({ ...recorded, inDanger: z.string(), needsDoctor: z.string(), placeSafe: z.string(), placeKnown: z.string() })),
+    }),
+  ),
   calls: z.array(z.object({ entryId: z.string(), authorId: z.string(), channel: z.string(), outcome: z.string(), asAgreed: z.boolean(), on: z.string() })),
   receiptsOwed: z.array(z.object({ about: z.string(), template: z.string() })),
   applications: z.array(z.object({ ...recorded, programme: z.string(), urgency: z.string() })),
@@ -282,6 +293,8 @@ export const caseRowSchema = z.object({
   nextSteps: z.array(z.string()),
   /** When a colleague must have looked at what left because a life was in danger, for each that nobody has. */
   toReview: z.array(z.number()),
+  /** Until when somebody who got out of danger must be assessed in full, for each whom nobody has. */
+  toAssess: z.array(z.number()),
 });
 export type CaseRow = z.output<typeof caseRowSchema>;
 
@@ -351,6 +364,7 @@ export function viewOf(state: CaseState, today: PlainDate): CaseView {
   const view = {
     ...rest,
     standing: standingView(state.standing),
+    dangers: dangersAssessed(state),
     names: names.map((name) => ({
       ...name,
       stands: standingNames(state, name.subjectId).includes(name),
@@ -403,6 +417,7 @@ export function rowOf(state: CaseState, today: PlainDate): CaseRow {
     restricted: state.standing.restricted,
     ...(ownerId === undefined ? {} : { ownerId }),
     toReview: state.ledger.vitalInterests.flatMap((one) => (one.review === undefined ? [reviewBy(one)] : [])),
+    toAssess: [...assessmentsOwed(state)],
     ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}),
   };
 }

@@ -9,6 +9,7 @@ import { Consents } from './consent/consents.tsx';
 import { Filings } from './consent/filings.tsx';
 import { SafeContactCard } from './consent/safe-contact-card.tsx';
 import { Sharing } from './consent/sharing.tsx';
+import { Danger } from './danger.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
 import { Identity } from './identity.tsx';
@@ -100,6 +101,7 @@ export function CaseScreen() {
         </div>
         {may.includes('identity.reveal') ? <Identity record={whole.value} /> : null}
       </header>
+      {sees('dangers') ? <Danger {...part} /> : null}
       {sees('contact') ? <SafeContactCard {...part} /> : null}
       <div className="columns">
         <div>

@@ -4,6 +4,8 @@ import { useDates, useDesk, useMoments } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { Notices } from './notices.tsx';
 
+const owed = (row: { readonly toReview: readonly number[]; readonly toAssess: readonly number[] }) => row.toReview.length + row.toAssess.length;
+
 export function WorkList() {
   const { t } = useWords();
   const code = useCode();
@@ -31,7 +33,7 @@ export function WorkList() {
   const away = list.data.pages.some((page) => page.ok && page.value.away);
   // A case whose urgency changed between two pages can be in both.
   // What a colleague must look at within a day stands before everything else.
-  const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()].sort((a, b) => b.toReview.length - a.toReview.length);
+  const cases = [...new Map(pages.flat().map((row) => [row.caseId, row])).values()].sort((a, b) => owed(b) - owed(a));
   return (
     <>
       <Notices />
@@ -44,7 +46,7 @@ export function WorkList() {
       {cases.length === 0 ? <p className="card">{t('list.empty')}</p> : null}
       <ul className="worklist">
         {cases.map((row) => (
-          <li key={row.caseId} className={row.urgent.length > 0 ? 'urgent' : ''}>
+          <li key={row.caseId} className={row.urgent.length + row.toAssess.length > 0 ? 'urgent' : ''}>
             <Link to="/case/$caseId" params={{ caseId: row.caseId }} className="row">
               <span className="code" dir="ltr">
                 {row.caseCode}
@@ -58,6 +60,11 @@ export function WorkList() {
                 {row.toReview.map((reviewBy) => (
                   <span key={reviewBy} className="mark attention">
                     <span aria-hidden="true">!</span> {t(Date.now() > reviewBy ? 'cs.vital.overdue' : 'cs.vital.due', { at: moment(reviewBy) })}
+                  </span>
+                ))}
+                {row.toAssess.map((assessBy) => (
+                  <span key={assessBy} className={Date.now() > assessBy ? 'mark danger' : 'mark attention'}>
+                    <span aria-hidden="true">!</span> {t(Date.now() > assessBy ? 'danger.overdue' : 'danger.owed', { at: moment(assessBy) })}
                   </span>
                 ))}
                 {row.urgent.map((fact) => (

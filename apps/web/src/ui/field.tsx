@@ -23,7 +23,13 @@ export function Field({ shape }: { readonly shape: FieldShape }) {
         <div className="options">
           {shape.options?.map(({ value, label }) => (
             <label key={value} className="option">
-              <input type={many ? 'checkbox' : 'radio'} name={shape.name} value={value} defaultChecked={!many && value === shape.value} />
+              <input
+                type={many ? 'checkbox' : 'radio'}
+                name={shape.name}
+                value={value}
+                defaultChecked={!many && value === shape.value}
+                required={!many && shape.required === true}
+              />
               <span>{label}</span>
             </label>
           ))}

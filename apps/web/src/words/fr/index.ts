@@ -1,6 +1,7 @@
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
+import { dangerWords } from './danger.ts';
 import { datesWords } from './dates.ts';
 import { deviceWords } from './device.ts';
 import { interchangeWords } from './interchange.ts';
@@ -24,6 +25,7 @@ export const fr = {
   ...permissionWords,
   ...recordsWords,
   ...refusalsWords,
+  ...dangerWords,
   ...datesWords,
   ...operationsWords,
   ...consentWords,
