@@ -23,8 +23,8 @@ export function ComplaintsScreen() {
       <h1>{t('complaints.title')}</h1>
       <p className="lead">{t('complaints.lead')}</p>
       {answer.isSuccess && list.length === 0 ? <p className="card">{t('complaints.none')}</p> : null}
-      {list.map((one) => (
-        <Section key={one.complaintId} id={one.complaintId} title={code('complaintAbout', one.category)}>
+      {list.map((one, place) => (
+        <Section key={one.complaintId} id={one.complaintId} title={`${place + 1}. ${code('complaintAbout', one.category)}`}>
           <p>
             <span className="mark">{code('complaintStage', one.stage)}</span> {t('complaint.received', { at: moment(one.receivedAt) })}{' '}
             {one.dueAt === undefined ? null : (
