@@ -33,6 +33,8 @@ async function everyScreen(page: Page, language: 'en' | 'ar', where: string): Pr
 for (const language of ['en', 'ar'] as const) {
   for (const width of [1280, 320]) {
     test(`every screen, ${language}, ${width} px, light and dark: axe finds nothing and nothing scrolls sideways`, async ({ browser }) => {
+      // Every screen is looked at twice.
+      test.setTimeout(300_000);
       const page = await personAt(browser, sojourn.address, 'Amal Haddad', language, width);
       await everyScreen(page, language, `${language} ${width}`);
       await page.getByRole('button', { name: word(language, 'nav.theme.dark') }).click();
