@@ -42,7 +42,7 @@ describe('out of danger', () => {
       dataClasses: [],
       answer: 'refused',
       language: 'ar',
-      method: 'spoken',
+      method: 'signature',
     };
     const refused = await amal.act('consent.record', caseId, no);
     expect(refused.status, JSON.stringify(refused.body)).toBe(200);
