@@ -31,6 +31,8 @@ describe('out of danger', () => {
     const [danger] = await dangersOf(caseId);
     expect(danger).toMatchObject({ way: 'hospital', reason: 'injury-or-illness', assessments: [] });
     expect((await rowOf(caseId))?.toAssess).toEqual([danger?.assessBy]);
+    const told = (await samir.get('/api/notices')).body['notices'] as readonly { readonly kind: string; readonly caseId: string }[];
+    expect(told.filter((notice) => notice.caseId === caseId).map((notice) => notice.kind)).toEqual(['danger-left']);
   });
 
   it('is never in the way of a refusal: after one said no to help, after the fund refused, in a case that is closed', async () => {

@@ -4,7 +4,7 @@ import type { Role } from '@sojourn/operations';
 import { ownerOf, type Standing } from './state.ts';
 
 /** What a person finds on their desk about a case. */
-export const noticeKinds = ['glass-broken', 'glass-reviewed', 'case-yours', 'in-the-team'] as const;
+export const noticeKinds = ['glass-broken', 'glass-reviewed', 'case-yours', 'in-the-team', 'danger-left'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 type Colleague = { readonly userId: UserId; readonly officeId: OfficeId; readonly roles: readonly Role[] };
@@ -12,7 +12,8 @@ type Notice = { readonly to: UserId; readonly kind: NoticeKind };
 
 /**
  * Whom an act's entries concern at once. Glass that is broken: the owner, the supervisors of the case's office, and data
- * protection; never the one who broke it, and nobody for whom the case does not exist.
+ * protection; never the one who broke it, and nobody for whom the case does not exist. Somebody who got out of danger: the
+ * team, and the supervisors of the office.
  */
 export function noticesOf(
   drafts: readonly DraftEntry[],
@@ -29,6 +30,12 @@ export function noticesOf(
       const told = colleagues.filter((one) => one.roles.includes('data-protection') || (one.roles.includes('supervisor') && one.officeId === officeId));
       const owner = ownerOf(standing);
       return [...(owner === undefined ? [] : [owner]), ...told.map((one) => one.userId)].map((to) => ({ to, kind: 'glass-broken' }));
+    }
+    if (draft.kind === 'danger-left') {
+      // For whoever is not in its team, a restricted case does not exist.
+      const supervisors = standing.restricted ? [] : colleagues.filter((one) => one.roles.includes('supervisor') && one.officeId === officeId);
+      const told = [...standing.team.filter((one) => one.as !== 'named'), ...supervisors];
+      return told.map(({ userId }) => ({ to: userId, kind: 'danger-left' }));
     }
     if (draft.kind === 'glass-reviewed') {
       const glass = standing.emergencies.find((one) => one.entryId === payload['glassId']);

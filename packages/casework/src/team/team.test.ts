@@ -61,3 +61,25 @@ describe('glass that was broken', () => {
     expect(told(then(owned, 'conflict-declared@1', { userId: samir, kind: 'friend', on }), amal)).toEqual([leila, hana]);
   });
 });
+
+describe('somebody who got out of danger', () => {
+  const draft: DraftEntry = { kind: 'danger-left', version: 1, source: 'caseworker', payload: { way: 'hospital', reason: 'other', on }, sealedFields: [] };
+  const colleagues = [
+    { userId: samir, officeId: here, roles: ['supervisor'] },
+    { userId: hana, officeId: here, roles: ['data-protection'] },
+    { userId: id(7) as UserId, officeId: id(8) as OfficeId, roles: ['supervisor'] },
+  ] as const;
+  const told = (standing: Standing, by: UserId) => noticesOf([draft], by, { standing, officeId: here }, colleagues).map((one) => one.to);
+  const owned = then(then(noTeam, 'team-joined@1', { userId: leila, as: 'owner', on }), 'team-joined@1', { userId: amal, as: 'member', on });
+
+  it('is told to the team and the supervisors of the office; not to whoever wrote it down', () => {
+    expect(told(owned, amal)).toEqual([leila, samir]);
+    expect(told(owned, samir)).toEqual([leila, amal]);
+  });
+
+  it('is told to the team alone where the case is restricted, and to nobody with a conflict of interest', () => {
+    const restricted = then(owned, 'case-restricted@1', { on });
+    expect(told(restricted, amal)).toEqual([leila]);
+    expect(told(then(owned, 'conflict-declared@1', { userId: samir, kind: 'friend', on }), amal)).toEqual([leila]);
+  });
+});

@@ -35,4 +35,5 @@ export const dangerWords: Readonly<Record<keyof typeof english, string>> = {
   'part.names': 'الأسماء',
   'part.people': 'أشخاص آخرون',
   'part.contact': 'التواصل الآمن',
+  'notice.danger-left': 'خرج شخص من الخطر. التقييم الكامل مطلوب خلال 24 ساعة.',
 };

@@ -33,4 +33,5 @@ export const dangerWords = {
   'part.names': 'names',
   'part.people': 'other people',
   'part.contact': 'safe contact',
+  'notice.danger-left': 'Someone got out of danger. A full assessment is due within 24 hours.',
 };

@@ -35,4 +35,5 @@ export const dangerWords: Readonly<Record<keyof typeof english, string>> = {
   'part.names': 'nombres',
   'part.people': 'otras personas',
   'part.contact': 'contacto seguro',
+  'notice.danger-left': 'Una persona salió del peligro. Se debe una evaluación completa en 24 horas.',
 };

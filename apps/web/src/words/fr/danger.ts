@@ -35,4 +35,5 @@ export const dangerWords: Readonly<Record<keyof typeof english, string>> = {
   'part.names': 'noms',
   'part.people': 'autres personnes',
   'part.contact': 'contact sûr',
+  'notice.danger-left': 'Une personne a été mise hors de danger. Une évaluation complète est due sous 24 heures.',
 };
