@@ -18,6 +18,7 @@ export const leaveDanger = declareAct({
   policy: recording,
   offline: 'record',
   opensCase: false,
+  colleagues: true,
   decide: (_state: CaseState | undefined, input, context) => ok([written('danger-left@1', { ...input, on: context.on }, context.sealed)]),
 });
 
