@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { Client as Database } from 'pg';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { backup, backupKeys } from '../src/maintenance/backup.ts';
 import { erase } from '../src/maintenance/erase.ts';
 import { restore } from '../src/maintenance/restore.ts';
-import { forRealPeople, machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
+import { verify } from '../src/maintenance/verify.ts';
+import { atMachine, forRealPeople, machine, path, removeMachines, run, superuser, whileServed } from './machines.ts';
 import type { Sender } from './served.ts';
 import { newId } from './world.ts';
 
@@ -100,9 +102,61 @@ describe('a photo that someone gave', () => {
       expect(await kindOf(await send(amal, small, {}, `subjectId=${person}&kind=secret`))).toEqual({ status: 400, kind: 'input-not-understood' });
       expect(await kindOf(await send(amal, small, { 'content-type': 'application/json' }))).toMatchObject({ status: 400 });
       expect(await kindOf(await send(amal, Buffer.alloc(10_000_001)))).toEqual({ status: 413, kind: 'file-too-large' });
+      // Refused by its beginning; the answer comes all the same, and the connection goes on.
+      expect(await kindOf(await send(amal, Buffer.alloc(9_900_000, 'x')))).toEqual({ status: 422, kind: 'file-type-not-allowed' });
       expect((await listed(amal)).length).toBe(before);
     });
   }, 60_000);
+
+  it('stands in the journal: a changed piece, name or type, and a file taken away, are found', async () => {
+    const environment = await here();
+    await whileServed(environment, async (amal) => {
+      const history = (await amal.get(`/api/cases/${caseId}`)).body['history'] as readonly { readonly kind: string; readonly sequence: number }[];
+      expect(history.filter((one) => one.kind === 'attachment-kept')).toHaveLength(2);
+    });
+    await atMachine(environment, async (house, settings) => {
+      const client = new Database({ connectionString: house.superuserUrl.replace(/\/postgres$/, '/sojourn') });
+      await client.connect();
+      try {
+        const checked = async () => {
+          const said: string[] = [];
+          await verify.run({ house, settings, words: [], say: (line) => said.push(line) });
+          return said.join('\n');
+        };
+        expect(await checked()).toContain(' 0 findings');
+        await client.query('set session_replication_role = replica');
+        const [file, piece] = ['attachment', 'attachment_chunk'].map((table) => `update sojourn.${table} set`);
+        const where = `where attachment_id = '${attachmentId}'`;
+        for (const [change, back, kind] of [
+          [
+            `${piece} ciphertext = ciphertext || '\\x00' ${where} and chunk = 1`,
+            `${piece} ciphertext = substr(ciphertext, 1, length(ciphertext) - 1) ${where} and chunk = 1`,
+            'changed',
+          ],
+          [`${piece} chunk = 99 ${where} and chunk = 0`, `${piece} chunk = 0 ${where} and chunk = 99`, 'changed'],
+          [`${file} name = name || '\\x00' ${where}`, `${file} name = substr(name, 1, length(name) - 1) ${where}`, 'changed'],
+          [`${file} media_type = 'image/png' ${where}`, `${file} media_type = 'image/jpeg' ${where}`, 'changed'],
+          [`${file} subject_id = case_id ${where}`, `${file} subject_id = '${person}' ${where}`, 'changed'],
+          [`${file} case_id = '${newId()}' ${where}`, `${file} case_id = '${caseId}' ${where}`, 'removed'],
+          // As an erasure would leave it, without anyone having decided one.
+          [
+            `create temporary table held as select * from sojourn.attachment_chunk ${where}; ${piece} ciphertext = null ${where}; create temporary table named as select name from sojourn.attachment ${where}; ${file} name = null ${where}`,
+            `update sojourn.attachment_chunk c set ciphertext = h.ciphertext from held h where h.attachment_id = c.attachment_id and h.chunk = c.chunk; ${file} name = (select name from named) ${where}`,
+            'removed',
+          ],
+        ] as const) {
+          await client.query(change);
+          const said = await checked();
+          expect(said, change).toContain(' 1 findings');
+          expect(said, change).toMatch(new RegExp(`${caseCode} entry [23]: attachment-${kind}`));
+          await client.query(back);
+        }
+        expect(await checked()).toContain(' 0 findings');
+      } finally {
+        await client.end();
+      }
+    });
+  }, 180_000);
 
   it('does not open when a piece was moved, or when it was cut short', async () => {
     const replica = 'set session_replication_role = replica';
@@ -139,6 +193,8 @@ describe('a photo that someone gave', () => {
       expect(await kindOf(await amal.raw('GET', `${files}/${attachmentId}`))).toMatchObject({ kind: 'erased' });
     };
     await whileServed(environment, gone);
+    // Erased under a certificate: nothing is missing from the journal.
+    expect((await run(environment, verify)).said).toContain(' 0 findings');
     const other = await machine('files again', '4794');
     await run(other, restore, path('files backup'), '--keys', path('files’ keys'));
     await whileServed(forRealPeople(other), async (amal) => {

@@ -129,6 +129,11 @@ describe('what leaves in bulk', () => {
       cases: 2,
       recipientId: clinic,
     });
+    // Whoever asked sees what became of it; another supervisor, who did not, sees nothing of it.
+    const listedFor = async (who: Client) => (await who.get('/api/exports')).body['exports'] as readonly object[];
+    expect(await listedFor(samir)).toMatchObject([{ exportId, mine: true, requester: 'Samir Khoury', recipient: 'Harbour Clinic', state: 'asked' }]);
+    expect(await listedFor(await world.as('hedi'))).toEqual([]);
+    expect(await listedFor(hana)).toMatchObject([{ exportId, mine: false }]);
     expect((await decide(exportId, fingerprint)).status).toBe(200);
     expect((await decide(exportId, fingerprint, false)).body).toMatchObject({ kind: 'export-already-decided' });
     expect(await kindOf(await take(exportId, await world.as('peter')))).toBe('no-such-export');

@@ -38,6 +38,7 @@ export function todayOf(desk: Desk): PlainDate {
 /** For an operation that does not read sealed words: a vault that opens nothing, whatever its code says. */
 export function deskFor(policy: Policy, desk: Desk): Desk {
   if (policy.sealed === 'reads') return desk;
-  const revealText = () => Promise.reject(new Error('An operation that reads no sealed words tried to open some'));
-  return { ...desk, vault: { ...desk.vault, revealText, forOneOperation: () => ({ ...desk.vault.forOneOperation(), revealText }) } };
+  const closed = () => Promise.reject(new Error('An operation that reads no sealed words tried to open some'));
+  const shut = { revealText: closed, revealChunk: closed };
+  return { ...desk, vault: { ...desk.vault, ...shut, forOneOperation: () => ({ ...desk.vault.forOneOperation(), ...shut }) } };
 }

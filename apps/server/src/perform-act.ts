@@ -96,21 +96,7 @@ export async function inTransaction(
     await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: request.caseId, outcome: decided.refusal.kind });
     return decided;
   }
-  const vault = desk.vault.forOneOperation();
-  const appending = {
-    fold: caseFold,
-    drafts: decided.value,
-    request,
-    receivedAt: now,
-    on,
-    bundleHash: (await bundleFor(desk, tx)).hash,
-    mint,
-    seal: ((place, text) => vault.seal({ organisationId: actor.organisationId, ...place }, text)) satisfies Seal,
-    columnsOf: (state: CaseState) => {
-      const { urgent, toReview, toAssess } = rowOf(state, today);
-      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length + toAssess.length > 0 };
-    },
-  };
+  const appending = { ...(await writingAs(desk, tx, now)), drafts: decided.value, request, on };
   const written = await appendEntries(tx, { ...appending, held });
   const elsewhere = [...new Set(decided.value.flatMap((draft) => draft.caseId ?? []))];
   const states = [written.state];
@@ -134,6 +120,23 @@ export async function inTransaction(
     if (entries.length > 0) await desk.announce?.(tx, { caseId: state.caseId, standing: standingOf(state, now), entries });
   }
   return ok(receipt);
+}
+
+/** How the server writes into a journal, whatever it is that writes. */
+export async function writingAs(desk: Desk, tx: ContextTx, now: Instant) {
+  const vault = desk.vault.forOneOperation();
+  const today = todayOf(desk);
+  return {
+    fold: caseFold,
+    receivedAt: now,
+    bundleHash: (await bundleFor(desk, tx)).hash,
+    mint: () => mintId<EntryId>(desk.chance, now),
+    seal: ((place, text) => vault.seal({ organisationId: tx.organisationId, ...place }, text)) satisfies Seal,
+    columnsOf: (state: CaseState) => {
+      const { urgent, toReview, toAssess } = rowOf(state, today);
+      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length + toAssess.length > 0 };
+    },
+  };
 }
 
 const touchedStates = ({ caseId, also = [] }: ActRequest, records: LockedCases['records']): readonly CaseState[] =>

@@ -86,6 +86,7 @@ function applied(state: CaseState, entry: FoldEntry): CaseState {
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });
   switch (kind) {
     case 'contact-recorded@1':
+    case 'attachment-kept@1':
       return state;
     case 'fact-asserted@2':
       return { ...state, assertions: [...state.assertions, assertionOf(entry)] };

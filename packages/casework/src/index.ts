@@ -15,7 +15,7 @@ export { consularActs, filingOutcomes } from './filings/payloads.ts';
 export { caseFold } from './fold.ts';
 export type { JoinedRecord, LinkView } from './joined-view.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
-export { entryKinds } from './payloads.ts';
+export { entryKinds, type Payload } from './payloads.ts';
 export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
 export { comparing } from './policies.ts';
 export { safeContactOf } from './safe-contact/fold.ts';

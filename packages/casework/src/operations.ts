@@ -193,6 +193,7 @@ export const caseworkQueries = {
     input: z.strictObject({ caseId: id, subjectId: id, kind: z.enum(attachmentKinds), name: z.string().max(255).optional() }),
     output: z.object({ attachmentId: z.string(), mediaType: z.string(), bytes: z.number() }),
     policy: { ...recording, sealed: 'gives' },
+    locks: true,
     audit: 'always',
     takes: 'file',
   }),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { authorityPayloads, language } from './authority/payloads.ts';
 import {
   alternativeAnswers,
+  attachmentKinds,
   closingOutcomes,
   conclusions,
   contactSources,
@@ -70,6 +71,18 @@ export const payloads = {
   }),
   'name-withdrawn@1': z.strictObject({ nameId: id, on: day }),
   'name-preferred@1': z.strictObject({ nameId: id, on: day }),
+  /** A file, by what stands sealed beside the journal: with its digests a changed or missing one is found. Its id is that of its entry. */
+  'attachment-kept@1': z.strictObject({
+    subjectId: id,
+    kind: z.enum(attachmentKinds),
+    mediaType: z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/),
+    bytes: z.number().int().positive(),
+    chunks: z.number().int().positive(),
+    /** SHA-256 of the sealed pieces in their order, and of the sealed name. */
+    fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+    nameFingerprint: z.string().regex(/^[0-9a-f]{64}$/),
+    on: day,
+  }),
   'person-added@1': z.strictObject({ personId: id, relation: z.enum(relations), source: z.enum(sourceCodes), on: day }),
   'person-related@1': z.strictObject({ personId: id, relation: z.enum(relations), source: z.enum(sourceCodes), on: day }),
   'relation-withdrawn@1': z.strictObject({ relationId: id, on: day }),

@@ -11,6 +11,13 @@ export const LARGEST_FILE = 10_000_000;
 // A small file can unfold into a picture that fills the memory.
 const MOST_POINTS = 40_000_000;
 
+const allowed: ReadonlySet<string> = new Set<CleanFile['mediaType']>(['image/jpeg', 'image/png', 'image/webp', 'application/pdf']);
+
+/** Whether a file that begins like this is of a type that is kept. */
+export async function isAllowed(beginning: Buffer): Promise<boolean> {
+  return allowed.has((await fileTypeFromBuffer(beginning))?.mime ?? '');
+}
+
 /** The name and the type a sender states count for nothing. Pictures are encoded anew, which leaves place, camera and thumbnails behind. */
 export async function cleanFile(given: Buffer): Promise<Result<CleanFile, Refusal>> {
   if (given.length === 0) return refused({ kind: 'file-empty' });

@@ -1,4 +1,4 @@
-import type { CaseId, PersonId } from '@sojourn/kernel';
+import { type CaseId, canonicalJson, type JsonValue, type PersonId } from '@sojourn/kernel';
 import type { ContextTx } from './context.ts';
 
 export type AttachmentRow = {
@@ -61,6 +61,67 @@ export async function readChunk(tx: ContextTx, attachmentId: string, chunk: numb
     [tx.organisationId, attachmentId, chunk],
   );
   return row?.ciphertext ?? undefined;
+}
+
+export type KeptFile = {
+  readonly attachmentId: string;
+  readonly subjectId: string;
+  readonly kind: string;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly chunks: number;
+  readonly fingerprint: string;
+  /** SHA-256 of the sealed name; null when it was erased. */
+  readonly nameFingerprint: string | null;
+  /** SHA-256 over what stands sealed here now, in order; null where a piece was erased. */
+  readonly found: string | null;
+  readonly pieces: number;
+  /** Erased under a certificate that reaches the person it is about. */
+  readonly certified: boolean;
+};
+
+/** Every file of a case as it stands here, measured anew by the database itself. */
+export function measureAttachments(tx: ContextTx, caseId: CaseId): Promise<readonly KeptFile[]> {
+  return tx.rows<KeptFile>(
+    `select a.attachment_id as "attachmentId", a.subject_id as "subjectId", a.kind, a.media_type as "mediaType", a.bytes, a.chunks, a.fingerprint,
+       encode(sha256(a.name), 'hex') as "nameFingerprint", c.found, coalesce(c.pieces, 0)::int as pieces,
+       exists (select 1 from sojourn.erasure_certificate e where e.organisation_id = $1 and e.case_id = $2 and (e.only_about is null or e.only_about = a.subject_id)) as certified
+     from sojourn.attachment a left join lateral (
+       select count(*) as pieces, case when bool_and(ciphertext is not null) then encode(sha256(string_agg(ciphertext, ''::bytea order by chunk)), 'hex') end as found
+       from sojourn.attachment_chunk where organisation_id = $1 and attachment_id = a.attachment_id
+     ) c on true
+     where a.organisation_id = $1 and a.case_id = $2 order by a.attachment_id`,
+    [tx.organisationId, caseId],
+  );
+}
+
+export type FileFinding = { readonly sequence: number; readonly kind: 'attachment-changed' | 'attachment-removed' };
+type KeptEntry = { readonly sequence: number; readonly entryId: string; readonly payload: JsonValue | undefined };
+
+/** What the journal says of each file against what stands here. Where the entry itself was expunged under a certificate, its file has to be gone too. */
+export function findingsOfFiles(entries: readonly KeptEntry[], files: readonly KeptFile[]): readonly FileFinding[] {
+  const byId = new Map(files.map((file) => [file.attachmentId, file]));
+  return entries.flatMap(({ sequence, entryId, payload }): readonly FileFinding[] => {
+    const file = byId.get(entryId);
+    if (file === undefined) return [{ sequence, kind: 'attachment-removed' }];
+    const erased = file.nameFingerprint === null && file.found === null && file.pieces === file.chunks;
+    if (erased) return file.certified ? [] : [{ sequence, kind: 'attachment-removed' }];
+    if (payload === undefined || file.pieces === 0) return [{ sequence, kind: payload === undefined ? 'attachment-changed' : 'attachment-removed' }];
+    const { on: _on, ...said } = payload as Readonly<Record<string, JsonValue>>;
+    const { subjectId, kind, mediaType, bytes, chunks, nameFingerprint, found: fingerprint } = file;
+    const same = canonicalJson(said) === canonicalJson({ subjectId, kind, mediaType, bytes, chunks, fingerprint, nameFingerprint });
+    return same && file.pieces === chunks && file.fingerprint === fingerprint ? [] : [{ sequence, kind: 'attachment-changed' }];
+  });
+}
+
+/** Files that no entry of a journal tells of: kept by an earlier release, or put in afterwards. */
+export async function countUntoldAttachments(tx: ContextTx): Promise<number> {
+  const [row] = await tx.rows<{ readonly files: number }>(
+    `select count(*)::int as files from sojourn.attachment a where a.organisation_id = $1
+     and not exists (select 1 from sojourn.entry e where e.organisation_id = $1 and e.entry_id = a.attachment_id and e.case_id = a.case_id and e.kind = 'attachment-kept')`,
+    [tx.organisationId],
+  );
+  return row?.files ?? 0;
 }
 
 /** In a transaction of the retention login, as part of an erasure. `until` in milliseconds since 1970; of one person only, where said. */

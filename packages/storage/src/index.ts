@@ -21,7 +21,7 @@ export {
   setPassword,
   usedToday,
 } from './accounts.ts';
-export { type AttachmentRow, findAttachment, keepAttachment, keepChunk, listAttachments, readChunk } from './attachments.ts';
+export { type AttachmentRow, countUntoldAttachments, findAttachment, keepAttachment, keepChunk, listAttachments, readChunk } from './attachments.ts';
 export { type CasePlace, readCasePage } from './case-pages.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
 export { type Alarm, alarmsFor, findDecoy, makeDecoy, putAlarmAway, raiseAlarm, setDuressContacts } from './decoys.ts';

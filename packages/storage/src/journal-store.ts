@@ -15,6 +15,7 @@ import {
 } from '@sojourn/journal';
 import type { CaseId, EntryId, Instant, JsonValue, OfficeId, PlainDate, SealedId } from '@sojourn/kernel';
 import type { ActRequest } from '@sojourn/operations';
+import { type FileFinding, findingsOfFiles, measureAttachments } from './attachments.ts';
 import type { ContextTx } from './context.ts';
 
 /** Sealing as storage needs it: ciphertext bound to the place where it will stand. */
@@ -206,8 +207,8 @@ async function sealedOf(tx: ContextTx, caseIds: readonly CaseId[]): Promise<Read
   return new Map([...Map.groupBy(sealed, (one) => one.entry_id)].map(([entryId, rows]) => [entryId, rows.map(referenceOf)]));
 }
 
-/** What a check of one case found: the chain's own findings, a sealed value that was replaced, a snapshot that ends elsewhere (0: no entry). */
-export type CaseFinding = ChainFinding | { readonly sequence: number; readonly kind: 'sealed-value-replaced' | 'snapshot-ends-elsewhere' };
+/** What a check of one case found: the chain's own findings, a sealed value that was replaced, a file that is not as the journal says, a snapshot that ends elsewhere (0: no entry). */
+export type CaseFinding = ChainFinding | FileFinding | { readonly sequence: number; readonly kind: 'sealed-value-replaced' | 'snapshot-ends-elsewhere' };
 
 /** What the chain of one case can vouch for, without a head kept elsewhere: who rewrites chain and snapshot together is not found. */
 export async function verifyCase(tx: ContextTx, caseId: CaseId): Promise<readonly CaseFinding[]> {
@@ -227,6 +228,14 @@ export async function verifyCase(tx: ContextTx, caseId: CaseId): Promise<readonl
   );
   for (const { row } of rows)
     if (replaced.some((one) => one.entry_id === row.entry_id)) findings.push({ sequence: row.sequence, kind: 'sealed-value-replaced' });
+  const kept = rows.filter(({ row }) => row.kind === 'attachment-kept');
+  if (kept.length > 0)
+    findings.push(
+      ...findingsOfFiles(
+        kept.map(({ row }) => ({ sequence: row.sequence, entryId: row.entry_id, payload: row.payload ?? undefined })),
+        await measureAttachments(tx, caseId),
+      ),
+    );
   const [snapshot] = await tx.rows<{ sequence: number; head_hash: string }>(
     'select sequence, head_hash from sojourn.case_snapshot where organisation_id = $1 and case_id = $2',
     [tx.organisationId, caseId],

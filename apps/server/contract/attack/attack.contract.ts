@@ -36,6 +36,9 @@ async function plant(client: Client, name: string) {
     { sealed: [{ field: 'name', subjectId: personId, text: name }] },
   );
   expect(made.status).toBe(200);
+  // As far as a day can be written: whatever counts years from it must still answer.
+  const said = { subjectId: personId, fact: 'person.birth-date', answer: { is: 'value', value: '9999-12' }, source: 'document' };
+  expect((await client.act('facts.assert', caseId, { facts: [said] })).status).toBe(200);
   const view = (await client.get(`/api/cases/${caseId}`)).body['case'] as {
     readonly sealed: readonly { readonly sealedId: string; readonly entryId: string }[];
   };

@@ -45,9 +45,9 @@ export function fitting(schema: Schema, known: Known, name = ''): fc.Arbitrary<u
 }
 
 function text(schema: Schema, known: Known, name: string): fc.Arbitrary<unknown> {
-  const codes = fc.constantFrom(...known.codes);
+  const codes = fc.constantFrom(...known.codes, '9999-12', '0002');
   if (schema.format === 'uuid' || /ids?$/i.test(name)) return fc.constantFrom(...known.ids);
-  if (/(^on|On|From|To|Until)$/.test(name)) return fc.constantFrom('2026-01-05', '2025-12', '2024', '2026-11-24');
+  if (/(^on|On|From|To|Until)$/.test(name)) return fc.constantFrom('2026-01-05', '2025-12', '2024', '2026-11-24', '9999-12-31', '0001-01-01');
   if (schema.pattern !== undefined) {
     try {
       return fc.oneof(codes, fc.stringMatching(new RegExp(schema.pattern, 'u')));

@@ -1,14 +1,14 @@
-import { Readable } from 'node:stream';
-import { LARGEST_FILE } from '@sojourn/documents';
-import { ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { PassThrough, Readable } from 'node:stream';
+import { type CleanedFile, cleanFileApart, LARGEST_FILE } from '@sojourn/documents';
+import { type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** A file's own bytes, as an answer: each piece is fetched when the one before was taken. */
 export type FileAnswer = { readonly mediaType: string; readonly bytes?: number; readonly name: string; readonly pieces: AsyncIterable<Buffer> };
 
-// So many files at once are in the memory, each of at most LARGEST_FILE; who comes later waits.
+// So many files are cleaned at once, each in a process of its own; who comes later waits.
 const AT_ONCE = 4;
-let reading = 0;
+let cleaning = 0;
 const waiting: (() => void)[] = [];
 
 /** Only what is sent as bytes; anything else a query takes stays JSON. */
@@ -16,25 +16,44 @@ export function acceptFiles(app: FastifyInstance): void {
   app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
 }
 
-export async function readFile(request: FastifyRequest): Promise<Result<Buffer, Refusal>> {
+/** What is sent, cleaned while it comes; `use` takes it piece by piece. Nothing of it is left afterwards. */
+export async function withFile<Value>(request: FastifyRequest, use: (file: CleanedFile) => Promise<Result<Value, Refusal>>): Promise<Result<Value, Refusal>> {
   const { body } = request;
   if (!(body instanceof Readable)) return refused({ kind: 'input-not-understood', where: ['content-type'] });
   if (Number(request.headers['content-length'] ?? 0) > LARGEST_FILE) return refused({ kind: 'file-too-large' });
-  if (reading >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-  reading += 1;
+  if (cleaning >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
+  cleaning += 1;
   try {
-    const parts: Buffer[] = [];
-    let length = 0;
-    for await (const part of body as AsyncIterable<Buffer>) {
-      length += part.length;
-      if (length > LARGEST_FILE) return refused({ kind: 'file-too-large' });
-      parts.push(part);
+    const cleaned = await cleanFileApart(apartFrom(body));
+    if (!cleaned.ok) return cleaned;
+    try {
+      return await use(cleaned.value);
+    } finally {
+      cleaned.value.end();
     }
-    return ok(Buffer.concat(parts));
   } finally {
-    reading -= 1;
+    cleaning -= 1;
     waiting.shift()?.();
   }
+}
+
+/** What the request sends, without the request: that stays open for the answer, and what the cleaner did not want is read and let go. */
+function apartFrom(body: Readable): Readable {
+  const through = new PassThrough();
+  const drain = () => {
+    body.unpipe(through);
+    body.resume();
+  };
+  through.once('close', drain);
+  body.once('error', (problem) => through.destroy(problem));
+  const closed = () => {
+    if (!body.readableEnded) through.destroy(new Error('Whoever sent the file broke off'));
+  };
+  body.once('close', closed);
+  // Perhaps while it waited for its turn.
+  if (body.destroyed) closed();
+  else body.pipe(through);
+  return through;
 }
 
 /** Always saved, never shown in our own page: what someone gave must not act here. */

@@ -1,3 +1,4 @@
+import type { CleanedFile } from '@sojourn/documents';
 import { type CaseId, type EntryId, isUuid, mintId, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type AnyQuery, isNever } from '@sojourn/operations';
 import { type ContextTx, logAccess, withContext } from '@sojourn/storage';
@@ -7,13 +8,19 @@ import { type Desk, deskFor } from '../desk.ts';
 import { withRulesOf } from '../own-rules.ts';
 import type { Answering } from '../queries/answer.ts';
 import { type Progress, quiet, startLongWork } from '../work.ts';
-import { readFile, sendFile } from './files.ts';
+import { sendFile, withFile } from './files.ts';
 import { admit } from './principal.ts';
 import { sendRefusal } from './refusals.ts';
 import { streamPages, wantsLines } from './stream-pages.ts';
 
-/** What a query is asked with: what its schema read, a file where it takes one, and whom to tell how far it is. */
-type Asking = { readonly given: object; readonly missing: Refusal | undefined; readonly file?: Buffer; readonly progress?: Progress };
+/** What a query is asked with: what its schema read, a file where it takes one, and whom to tell how far it is; or only whether it may be asked at all. */
+type Asking = {
+  readonly given: object;
+  readonly missing: Refusal | undefined;
+  readonly file?: CleanedFile;
+  readonly progress?: Progress;
+  readonly onlyWhether?: true;
+};
 
 /** The route of one query, all of it from the declaration: who may, what it takes and gives, pages, lines, long work, the access log. */
 export function queryRoute(app: FastifyInstance, desk: Desk, query: AnyQuery, answer: Answering<AnyQuery>): void {
@@ -23,17 +30,14 @@ export function queryRoute(app: FastifyInstance, desk: Desk, query: AnyQuery, an
     const { actor, missing } = admitted.value;
     const body = query.takes === 'file' ? {} : (request.body as object | undefined);
     const given = { ...(request.query as object), ...body, ...(request.params as object), ...fileName(query, request) };
-    // Before a byte of it is read.
-    const never = query.takes === 'file' ? (isNever(query.policy, actor) ?? missing) : undefined;
-    const file = query.takes === 'file' && never === undefined ? await readFile(request) : ok(undefined);
-    if (!file.ok) return sendRefusal(reply, file.refusal);
-    const ask = (more: Partial<Asking> = {}) =>
-      askQuery(desk, actor, query, answer, { given, missing, ...(file.value === undefined ? {} : { file: file.value }), ...more });
+    const ask = (more: Partial<Asking> = {}) => askQuery(desk, actor, query, answer, { given, missing, ...more });
     if (query.paged !== undefined && wantsLines(request))
       return streamPages(reply, query.paged.items, (cursor) => ask({ given: { ...given, limit: 200, ...cursor } }));
     if (query.long === true && /\brespond-async\b/.test(String(request.headers['prefer'] ?? '')))
       return startLongWork(desk, actor, query, reply, (progress) => ask({ progress }));
-    const result = await ask();
+    // Who may, for which case, and whether it was asked rightly, is known before a byte of a file is read.
+    const may = query.takes === 'file' ? await ask({ onlyWhether: true }) : ok(undefined);
+    const result = !may.ok ? may : query.takes === 'file' ? await withFile(request, (file) => ask({ file })) : await ask();
     if (!result.ok) return sendRefusal(reply, result.refusal);
     return query.gives === 'file' ? sendFile(reply, result.value) : query.output.parse(result.value);
   };
@@ -53,7 +57,7 @@ function fileName(query: AnyQuery, { headers }: FastifyRequest): { readonly name
 
 /** In one transaction: the policy, the case, the answer and its line in the access log. */
 function askQuery(desk: Desk, actor: Actor, query: AnyQuery, answer: Answering<AnyQuery>, asking: Asking): Promise<Result<unknown, Refusal>> {
-  const { given, missing, file, progress = quiet } = asking;
+  const { given, missing, file, progress = quiet, onlyWhether = false } = asking;
   const caseId: { readonly caseId?: string } = 'caseId' in given && isUuid(String(given.caseId)) ? { caseId: String(given.caseId) } : {};
   const ask = async (tx: ContextTx): Promise<Result<unknown, Refusal>> => {
     const never = isNever(query.policy, actor);
@@ -67,6 +71,7 @@ function askQuery(desk: Desk, actor: Actor, query: AnyQuery, answer: Answering<A
     if (!about.ok) return about;
     const input = query.input.safeParse(given);
     if (!input.success) return refused({ kind: 'input-not-understood', where: input.error.issues.map((issue) => issue.path.join('.')) });
+    if (onlyWhether) return ok(undefined);
     return answer(deskFor(query.policy, await withRulesOf(desk, tx)), actor, tx, input.data, about.value as never, {
       progress,
       ...(file === undefined ? {} : { file }),
@@ -74,7 +79,8 @@ function askQuery(desk: Desk, actor: Actor, query: AnyQuery, answer: Answering<A
   };
   return withContext(desk.storage, { ...actor, actorId: actor.userId, purpose: query.policy.purpose }, async (tx) => {
     const found = await ask(tx);
-    if (query.audit === 'always' || (query.audit === 'refusals' && !found.ok))
+    // That they may is no look at anything yet.
+    if (!found.ok ? query.audit !== 'apart' : query.audit === 'always' && !onlyWhether)
       await logAccess(tx, {
         accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
         operation: query.name,

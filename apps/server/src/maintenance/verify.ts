@@ -7,6 +7,7 @@ import {
   type CaseFinding,
   caseCodeOf,
   countUnsealed,
+  countUntoldAttachments,
   lastBatch,
   listDeviceActs,
   listOrganisations,
@@ -139,6 +140,11 @@ async function verifyOrganisation(
     for (const { caseId, sequence } of alone) say(`${(await caseCodeOf(tx, caseId)) ?? caseId} entry ${sequence}: written-in-one-record-only`);
     return alone.length;
   });
+  const untold = await withContext(house.desk.storage, contextOf(organisation), countUntoldAttachments);
+  if (untold > 0)
+    say(
+      `${organisation.name}: ${untold} files are told of in no journal. Nothing vouches for them: they were kept before journals told of files, or were put in afterwards.`,
+    );
   return { cases: heads.length, found };
 }
 

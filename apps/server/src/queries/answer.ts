@@ -1,3 +1,4 @@
+import type { CleanedFile } from '@sojourn/documents';
 import type { Refusal, Result } from '@sojourn/kernel';
 import type { Actor, AnyQuery } from '@sojourn/operations';
 import type { ContextTx } from '@sojourn/storage';
@@ -13,5 +14,5 @@ export type Answering<Query extends AnyQuery> = (
   tx: ContextTx,
   input: z.output<Query['input']>,
   found: CaseOf<Query>,
-  more: { readonly progress: Progress; readonly file?: Buffer },
+  more: { readonly progress: Progress; readonly file?: CleanedFile },
 ) => Promise<Result<z.input<Query['output']>, Refusal>>;

@@ -1,53 +1,85 @@
 import { createHash } from 'node:crypto';
-import { isInCase } from '@sojourn/casework';
+import { type CaseState, caseFold, isInCase, type Payload, standingOf } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
-import { cleanFile } from '@sojourn/documents';
-import { type CaseId, type EntryId, mintId, ok, type PersonId, refused } from '@sojourn/kernel';
+import { entryIdOf } from '@sojourn/journal';
+import { type ActId, type CaseId, type DeviceId, derivedId, mintId, ok, type PersonId, refused } from '@sojourn/kernel';
 import type { Actor } from '@sojourn/operations';
-import { type AttachmentRow, findAttachment, keepAttachment, keepChunk, listAttachments, listColleagues, readChunk, withContext } from '@sojourn/storage';
+import {
+  type AttachmentRow,
+  appendEntries,
+  type ContextTx,
+  findAttachment,
+  type HeldCase,
+  keepAttachment,
+  keepChunk,
+  listAttachments,
+  listColleagues,
+  readCaseForUpdate,
+  readChunk,
+  withContext,
+} from '@sojourn/storage';
 import { PersonErased } from '@sojourn/vault';
-import type { Desk } from '../desk.ts';
+import { type Desk, todayOf } from '../desk.ts';
 import type { FileAnswer } from '../http/files.ts';
+import { writingAs } from '../perform-act.ts';
 import type { Answering } from './answer.ts';
 
 const CHUNK = 256 * 1024;
 const NAME = 'attachment-name';
 
-/** Looked into, cleaned, and sealed piece by piece under the key of the person it is about; the name it had as well. */
-export const addAttachment: Answering<(typeof caseworkQueries)['attachment.add']> = async (
-  desk,
-  actor,
-  tx,
-  { caseId, subjectId, kind, name },
-  { held },
-  { file },
-) => {
+/**
+ * As it comes from the cleaner, sealed piece by piece under the key of the person it is about; the name it had as well. The
+ * journal keeps what proves it: digests of what was sealed, in an entry whose id is the file's own.
+ */
+export const addAttachment: Answering<(typeof caseworkQueries)['attachment.add']> = async (desk, actor, tx, { subjectId, kind, name }, { held }, { file }) => {
   if (file === undefined) throw new Error('A file was not read');
   if (!isInCase(held.state, subjectId)) return refused({ kind: 'no-such-person-in-case' });
-  const cleaned = await cleanFile(file);
-  if (!cleaned.ok) return cleaned;
-  const { bytes, mediaType } = cleaned.value;
-  const attachmentId = mintId<EntryId>(desk.chance, desk.clock.now());
-  const chunks = Math.ceil(bytes.length / CHUNK);
+  const { bytes, mediaType } = file;
+  const { caseId } = held;
   const { organisationId } = actor;
+  const now = desk.clock.now();
+  const actId = mintId<ActId>(desk.chance, now);
+  const attachmentId = entryIdOf(actId, 0);
+  const chunks = Math.ceil(bytes / CHUNK);
   const vault = desk.vault.forOneOperation();
   const fingerprint = createHash('sha256');
   try {
-    for (let chunk = 0; chunk < chunks; chunk += 1) {
-      const place = { organisationId, subjectId, caseId, attachmentId, chunk, chunks };
-      const sealed = await vault.sealChunk(place, bytes.subarray(chunk * CHUNK, (chunk + 1) * CHUNK));
+    let chunk = 0;
+    for await (const piece of file.pieces(CHUNK)) {
+      const sealed = await vault.sealChunk({ organisationId, subjectId, caseId, attachmentId, chunk, chunks }, piece);
       fingerprint.update(sealed);
       await keepChunk(tx, attachmentId, chunk, sealed);
+      chunk += 1;
     }
     const sealedName = await vault.seal({ organisationId, subjectId, entryId: attachmentId, field: NAME }, name ?? '');
-    const row = { attachmentId, caseId: caseId as CaseId, subjectId: subjectId as PersonId, kind, mediaType, bytes: bytes.length, chunks };
-    await keepAttachment(tx, { ...row, name: sealedName.ciphertext, fingerprint: fingerprint.digest('hex') });
+    const row = { kind, mediaType, bytes, chunks, fingerprint: fingerprint.digest('hex') };
+    await keepAttachment(tx, { ...row, attachmentId, caseId, subjectId: subjectId as PersonId, name: sealedName.ciphertext });
+    await writeDown(desk, tx, held, actId, { ...row, subjectId, nameFingerprint: sealedName.fingerprint, on: todayOf(desk) });
   } catch (problem) {
     if (problem instanceof PersonErased) return refused({ kind: 'person-erased' });
     throw problem;
   }
-  return ok({ attachmentId, mediaType, bytes: bytes.length });
+  return ok({ attachmentId, mediaType, bytes });
 };
+
+/** The case was locked by the query itself; what is written stands in its own journal, not in one joined with it. */
+async function writeDown(
+  desk: Desk,
+  tx: ContextTx,
+  { caseId, sequence }: Pick<HeldCase<CaseState>, 'caseId' | 'sequence'>,
+  actId: ActId,
+  payload: Payload<'attachment-kept@1'>,
+): Promise<void> {
+  const held = await readCaseForUpdate<CaseState>(tx, caseFold, caseId);
+  if (held === undefined) throw new Error('A case is gone while it was locked');
+  const now = desk.clock.now();
+  const device = { deviceId: derivedId<DeviceId>('attachments', tx.organisationId), deviceSequence: sequence + 1 };
+  const request = { actId, caseId, ...device, basis: sequence, recordedAt: now, input: {} };
+  const draft = { kind: 'attachment-kept', version: 1, payload, source: 'caseworker' } as const;
+  const written = await appendEntries(tx, { ...(await writingAs(desk, tx, now)), held, drafts: [draft], request, on: todayOf(desk) });
+  const entries = written.entryIds.map((entryId) => ({ kind: draft.kind, entryId }));
+  await desk.announce?.(tx, { caseId, standing: standingOf(written.state, now), entries });
+}
 
 export const listOwnAttachments: Answering<(typeof caseworkQueries)['attachments.list']> = async (desk, actor, tx, { caseId }) => {
   const people = await listColleagues(tx);

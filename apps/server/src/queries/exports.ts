@@ -1,12 +1,23 @@
 import { askLedger, type CaseState, caseFold, packageOf, standingOf } from '@sojourn/casework';
 import { caseworkQueries } from '@sojourn/casework/operations';
 import { held, towards } from '@sojourn/consent';
-import { type Recipient, recipientKinds } from '@sojourn/directory';
+import { type Recipient, recipientKinds, recipientSchema } from '@sojourn/directory';
 import { toCsv } from '@sojourn/interchange';
 import { writeSpreadsheet } from '@sojourn/interchange/spreadsheet';
 import { canonicalJson, type EntryId, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
-import { type Actor, decideAccess } from '@sojourn/operations';
-import { askToExport, type CasePlace, type ContextTx, decideExport, findExport, listExports, noteTaken, readCasePage } from '@sojourn/storage';
+import { type Actor, decideAccess, isNever } from '@sojourn/operations';
+import {
+  askToExport,
+  type CasePlace,
+  type ContextTx,
+  decideExport,
+  findExport,
+  listColleagues,
+  listExports,
+  listRecipients,
+  noteTaken,
+  readCasePage,
+} from '@sojourn/storage';
 import { Encrypter } from 'age-encryption';
 import { asOnePerson } from '../case-access.ts';
 import { type Desk, todayOf } from '../desk.ts';
@@ -110,8 +121,23 @@ function understood(key: string): boolean {
   }
 }
 
-export const listAsked: Answering<Queries['exports.list']> = async (_desk, _actor, tx) =>
-  ok({ exports: (await listExports(tx)).map(({ recipientKey: _key, fresh: _fresh, facts, ...rest }) => ({ ...rest, facts: [...facts] })) });
+export const listAsked: Answering<Queries['exports.list']> = async (_desk, actor, tx) => {
+  const decides = isNever(caseworkQueries['export.decide'].policy, actor) === undefined;
+  const [people, recipients] = [await listColleagues(tx), await listRecipients(tx)];
+  const seen = (await listExports(tx)).filter((one) => decides || one.requestedBy === actor.userId);
+  return ok({
+    exports: seen.map(({ recipientKey: _key, facts, ...rest }) => {
+      const known = recipientSchema.safeParse(recipients.get(rest.recipientId));
+      return {
+        ...rest,
+        facts: [...facts],
+        requester: people.get(rest.requestedBy) ?? '',
+        recipient: known.success ? known.data.name : '',
+        mine: rest.requestedBy === actor.userId,
+      };
+    }),
+  });
+};
 
 export const decideOnExport: Answering<Queries['export.decide']> = async (_desk, actor, tx, { exportId, fingerprint, approve }) => {
   const asked = await findExport(tx, exportId);

@@ -22,13 +22,19 @@ const whatLeaves = z.object({
 const request = z.object({
   exportId: z.string(),
   requestedBy: z.string(),
+  /** Whoever asked, and for whom, by name; empty where they are no longer known here. */
+  requester: z.string(),
+  mine: z.boolean(),
   requestedAt: z.string(),
   recipientId: z.string(),
+  recipient: z.string(),
   facts: z.array(z.string()),
   format: z.string(),
   cases: z.number(),
   fingerprint: z.string(),
   state: z.enum(['asked', 'approved', 'turned-down', 'taken']),
+  /** Approved less than two days ago: it can still be taken. */
+  fresh: z.boolean(),
 });
 
 const asking = { purpose: 'supervision', about: 'cases', roles: { supervisor: 'office' }, alsoWhen: [], sealed: 'nothing' } as const satisfies Policy;
@@ -65,12 +71,12 @@ export const exportQueries = {
   'exports.list': declareQuery({
     ...common,
     name: 'exports.list',
-    summary: 'What was asked to leave in bulk, and what became of it',
+    summary: 'What was asked to leave in bulk, and what became of it; to whoever asks and does not decide, what they asked themselves',
     path: '/api/exports',
     method: 'GET',
     input: z.strictObject({}),
     output: z.object({ exports: z.array(request) }),
-    policy: { ...deciding, about: 'organisation' },
+    policy: { ...deciding, about: 'organisation', roles: { ...deciding.roles, supervisor: 'office' } },
   }),
   'export.decide': declareQuery({
     ...common,

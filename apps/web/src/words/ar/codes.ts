@@ -1,6 +1,7 @@
 import type { codesWords as english } from '../en/codes.ts';
 
 export const codesWords: Readonly<Record<keyof typeof english, string>> = {
+  'kind.attachment-kept': 'حُفظت وثيقة أو صورة',
   'kind.case-closed': 'أُغلق الملف',
   'kind.case-reopened': 'أُعيد فتح الملف',
   'kind.legal-hold-placed': 'وُضع حفظ قانوني',

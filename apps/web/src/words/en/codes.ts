@@ -1,4 +1,5 @@
 export const codesWords = {
+  'kind.attachment-kept': 'A document or photo was kept',
   'kind.case-closed': 'Case closed',
   'kind.case-reopened': 'Case opened again',
   'kind.legal-hold-placed': 'Legal hold placed',

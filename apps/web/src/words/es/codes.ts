@@ -1,6 +1,7 @@
 import type { codesWords as english } from '../en/codes.ts';
 
 export const codesWords: Readonly<Record<keyof typeof english, string>> = {
+  'kind.attachment-kept': 'Se guardó un documento o una foto',
   'kind.case-closed': 'Caso cerrado',
   'kind.case-reopened': 'Caso reabierto',
   'kind.legal-hold-placed': 'Retención legal impuesta',

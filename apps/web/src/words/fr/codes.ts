@@ -1,6 +1,7 @@
 import type { codesWords as english } from '../en/codes.ts';
 
 export const codesWords: Readonly<Record<keyof typeof english, string>> = {
+  'kind.attachment-kept': 'Un document ou une photo a été conservé',
   'kind.case-closed': 'Dossier clos',
   'kind.case-reopened': 'Dossier rouvert',
   'kind.legal-hold-placed': 'Conservation légale décidée',
