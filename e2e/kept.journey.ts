@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
-import { expectNoViolations, type Language, openForm, personAt, word } from './person.ts';
+import { expectNoViolations, goTo, type Language, openForm, personAt, word } from './person.ts';
 import { Sojourn } from './sojourn.ts';
 
 const sojourn = new Sojourn(4626);
@@ -112,7 +112,7 @@ for (const [language, width] of [
     try {
       const before = await laptop.start(true);
       await signInAndKeep(before, language, shot('device'));
-      await before.getByRole('link', { name: w('nav.cases') }).click();
+      await goTo(before, language, 'nav.cases');
       const first = before.locator('ul.worklist li').first();
       const code = (await first.locator('.code').textContent()) ?? '';
       expect(code).not.toBe('');
@@ -140,7 +140,7 @@ for (const [language, width] of [
       await expect(page.locator('ol.timeline li.waiting')).toHaveCount(1);
       await look(page, 'case');
 
-      await page.getByRole('link', { name: w('nav.new') }).click();
+      await goTo(page, language, 'nav.new');
       await page.getByLabel(w('new.name')).fill('Selamawit, as she says it');
       // The server is asked for again meanwhile; what is being written stays.
       for (let asked = 0; asked < 2; asked += 1) await page.waitForRequest((request) => request.url().endsWith('/api/session'));
@@ -151,7 +151,7 @@ for (const [language, width] of [
       const opened = page.url();
       const newCode = (await page.locator('.case-head h1 bdi').textContent()) ?? '';
       expect(newCode).not.toBe('AAAA-AAAA');
-      await page.getByRole('link', { name: w('nav.cases') }).click();
+      await goTo(page, language, 'nav.cases');
       await expect(page.locator('ul.worklist li')).toHaveCount(2);
       const kept = await everythingKept(page);
       expect(kept).toContain('Amal Haddad');
@@ -174,7 +174,7 @@ for (const [language, width] of [
       await expect(again.locator('ol.timeline li').first()).toBeVisible({ timeout: 20_000 });
       await expect(again.locator('ol.timeline li.waiting')).toHaveCount(0);
       await expect(again.locator('.case-head h1 bdi')).toHaveText(newCode);
-      await again.getByRole('link', { name: w('nav.cases') }).click();
+      await goTo(again, language, 'nav.cases');
       await again.locator('ul.worklist li', { hasText: code }).locator('a').click();
       await expect(again.locator('ol.timeline')).toContainText(w('kind.service-delivered'));
       await expect(again.locator('ol.timeline li.waiting')).toHaveCount(0);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { expectNoViolations, personAt, word } from './person.ts';
+import { expectNoViolations, goTo, personAt, word } from './person.ts';
 import { Sojourn } from './sojourn.ts';
 
 const sojourn = new Sojourn(4627);
@@ -12,7 +12,7 @@ for (const language of ['en', 'ar'] as const) {
     test(`law, ${language}, ${width} px: who is bound, one State, a treaty, a corridor, what joining adds`, async ({ browser }) => {
       const where = `${language} ${width}`;
       const page = await personAt(browser, sojourn.address, 'Amal Haddad', language, width);
-      await page.getByRole('link', { name: word(language, 'nav.law') }).click();
+      await goTo(page, language, 'nav.law');
       await expect(page.getByRole('heading', { level: 1, name: word(language, 'law.title') })).toBeVisible();
       await expect(page.locator('.world-map path.party').first()).toBeVisible();
       await expect(page.locator('table.law-table tbody tr')).toHaveCount(251);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoViolations, type Language, openForm, personAt, word } from './person.ts';
+import { expectNoViolations, goTo, type Language, openForm, personAt, word } from './person.ts';
 import { Sojourn } from './sojourn.ts';
 
 const sojourn = new Sojourn(4625);
@@ -14,11 +14,7 @@ for (const [language, width] of [
   const w = (key: Parameters<typeof word>[1], values?: Readonly<Record<string, string>>) => word(language, key, values);
   const at = (browser: Parameters<typeof personAt>[0], name: string) => personAt(browser, sojourn.address, name, language as Language, width);
   const go = async (page: Page, nav: Parameters<typeof word>[1], title: Parameters<typeof word>[1]) => {
-    await page
-      .getByRole('navigation')
-      .first()
-      .getByRole('link', { name: w(nav), exact: true })
-      .click();
+    await goTo(page, language as Language, nav);
     await expect(page.getByRole('heading', { level: 1, name: w(title) })).toBeVisible();
   };
   const look = async (page: Page, what: string) => {
@@ -43,7 +39,7 @@ for (const [language, width] of [
     await amal.getByRole('button', { name: w('emergency.open') }).click();
     await expect(amal.locator('h1 bdi')).toHaveText(code);
 
-    await leila.getByRole('link', { name: w('nav.cases') }).click();
+    await goTo(leila, language as Language, 'nav.cases');
     const notices = leila.locator('section.card', { has: leila.locator('#notices') });
     await expect(notices).toContainText(w('notice.glass-broken'));
     await look(leila, 'notice');

@@ -18,9 +18,23 @@ export async function personAt(browser: Browser, address: string, name: string, 
   await page.addInitScript((chosen) => localStorage.setItem('sojourn.language', chosen), language);
   await page.goto(address);
   await page.getByRole('button', { name }).click();
-  await expect(page.getByRole('button', { name: word(language, 'nav.signOut') })).toBeVisible();
   await expect(page.getByRole('heading', { level: 1, name: word(language, 'list.title') })).toBeVisible();
   return page;
+}
+
+/** On a phone the places to go stand behind one button. */
+export async function openMenu(page: Page): Promise<void> {
+  const menu = page.locator('button.menu');
+  if ((await menu.isVisible()) && (await menu.getAttribute('aria-expanded')) === 'false') await menu.click();
+}
+
+/** Goes where a link of the desk's head leads. */
+export async function goTo(page: Page, language: Language, nav: WordKey): Promise<void> {
+  await openMenu(page);
+  await page
+    .locator('header.top')
+    .getByRole('link', { name: word(language, nav), exact: true })
+    .click();
 }
 
 export async function expectNoViolations(page: Page, where: string): Promise<void> {

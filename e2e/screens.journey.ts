@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoViolations, personAt, spreadsheet, word } from './person.ts';
+import { expectNoViolations, goTo, openMenu, personAt, spreadsheet, word } from './person.ts';
 import { Sojourn } from './sojourn.ts';
 
 const sojourn = new Sojourn(4621);
@@ -21,10 +21,10 @@ async function everyScreen(page: Page, language: 'en' | 'ar', where: string): Pr
   await page.getByRole('link', { name: word(language, 'case.interview') }).click();
   await expect(page.getByRole('heading', { level: 1, name: word(language, 'interview.title') })).toBeVisible();
   await expectNoViolations(page, `${where} interview`);
-  await page.getByRole('link', { name: word(language, 'nav.new') }).click();
+  await goTo(page, language, 'nav.new');
   await expect(page.getByRole('heading', { level: 1, name: word(language, 'new.title') })).toBeVisible();
   await expectNoViolations(page, `${where} new contact`);
-  await page.getByRole('link', { name: word(language, 'nav.import') }).click();
+  await goTo(page, language, 'nav.import');
   await page.getByLabel(word(language, 'import.file')).setInputFiles(spreadsheet);
   await expect(page.locator('ul.rows li').first()).toBeVisible();
   await expectNoViolations(page, `${where} import`);
@@ -37,8 +37,10 @@ for (const language of ['en', 'ar'] as const) {
       test.setTimeout(300_000);
       const page = await personAt(browser, sojourn.address, 'Amal Haddad', language, width);
       await everyScreen(page, language, `${language} ${width}`);
+      await openMenu(page);
+      await expectNoViolations(page, `${language} ${width} menu`);
       await page.getByRole('button', { name: word(language, 'nav.theme.dark') }).click();
-      await page.getByRole('link', { name: word(language, 'nav.cases') }).click();
+      await goTo(page, language, 'nav.cases');
       await everyScreen(page, language, `${language} ${width} dark`);
       expect(await page.evaluate(() => document.documentElement.dir)).toBe(language === 'ar' ? 'rtl' : 'ltr');
       await page.context().close();

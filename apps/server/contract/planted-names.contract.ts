@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
+import { demoOrganisations } from '@sojourn/demo';
 import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
 import ExcelJS from 'exceljs';
 import { Client } from 'pg';
@@ -152,12 +153,35 @@ async function attachPlantedFiles(caseId: string): Promise<void> {
   }
 }
 
+/** By someone without an account, who puts names wherever there is room. */
+async function complainAtTheDoor(): Promise<void> {
+  const to = demoOrganisations[0]?.organisationId ?? '';
+  const form = (language: string, fields: Readonly<Record<string, string>>) =>
+    fetch(`${served.address}/tell/${encodeURIComponent(language)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+  const sent = await form('en', { do: 'send', to, once: name, words: everything, whom: everything, reach: everything });
+  const code = /class="code"[^>]*>([^<]+)</.exec(await sent.text())?.[1] ?? '';
+  expect(code).not.toBe('');
+  expect((await form('en', { do: 'more', code, words: everything })).status).toBe(200);
+  for (const wrong of [
+    { do: 'look', code: everything },
+    { do: 'send', to: name, words: narrative },
+    { do: name, to: phone, category: name, officeId: document, words: '' },
+    { do: 'send', to, words: '', [name]: narrative },
+  ] as const)
+    expect((await form(name, wrong)).status).toBeLessThan(500);
+}
+
 describe('names, telephone numbers, documents and stories planted in every field', () => {
   it('are recorded where they belong, refused where they do not, and lie nowhere in the clear', async () => {
     const { caseId, personId, performed, uncovered } = await walkTheWholeCase();
     expect(uncovered, 'every declared free-text field was filled').toEqual([]);
     await importPlantedCells();
     await attachPlantedFiles(caseId);
+    await complainAtTheDoor();
 
     for (const { act, input } of performed) {
       for (const wrong of hasty(input)) {

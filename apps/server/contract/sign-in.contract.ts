@@ -199,6 +199,11 @@ describe('nothing is open by default', () => {
         'GET /shared.css',
         'GET /shared/:shareId',
         'POST /shared/:shareId',
+        'GET /tell',
+        'GET /tell/:language',
+        'POST /tell/:language',
+        'GET /tell.css',
+        'GET /tell.js',
       ].sort(),
     );
     const closed = app.routeList.filter((route) => route.open === undefined && ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(route.method));

@@ -13,7 +13,7 @@ import {
   type UserId,
 } from '@sojourn/kernel';
 import { type Actor, type ActRequest, type AnyAct, subjectOf } from '@sojourn/operations';
-import { createOrganisation, keepRecipient, listRecipients, readCase, withContext } from '@sojourn/storage';
+import { createOrganisation, keepDoor, keepRecipient, listRecipients, readCase, wasDoorEver, withContext } from '@sojourn/storage';
 import { hashPassword } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
 import { acts } from './operations.ts';
@@ -33,10 +33,21 @@ export async function loadDemo(desk: Desk, setUpUrl: string, say: (message: stri
       const known = await listRecipients(tx);
       for (const recipient of demoRecipients[name] ?? []) if (!known.has(recipient.recipientId)) await keepRecipient(tx, recipient);
     });
+    await openTheDoor(desk, organisationId as OrganisationId, users);
   }
   let fresh = 0;
   for (const person of demoPeople) fresh += (await replay(desk, person)) ? 1 : 0;
   if (fresh > 0) say(`Loaded ${fresh} invented people.`);
+}
+
+/** Where anyone complains without an account; once, so that a reviewer who shuts it finds it shut. */
+async function openTheDoor(desk: Desk, organisationId: OrganisationId, users: (typeof demoOrganisations)[number]['users']): Promise<void> {
+  const reviewer = users.find((user) => user.roles.includes('safeguarding'));
+  if (reviewer === undefined) return;
+  const { userId: actorId } = actorNamed(reviewer.username);
+  await withContext(desk.storage, { organisationId, actorId, purpose: 'complaint-review' }, async (tx) => {
+    if (!(await wasDoorEver(tx))) await keepDoor(tx, true, desk.clock.now());
+  });
 }
 
 async function replay(desk: Desk, person: DemoPerson): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { entryKinds } from '@sojourn/casework';
 import { demoOrganisations } from '@sojourn/demo';
 import type { FastifyInstance } from 'fastify';
+import { complaintDoor } from './complaint-door.ts';
 import { consentFormRoutes } from './consent-form.ts';
 import type { Desk } from './desk.ts';
 import { filingPrintRoute } from './filing-print.ts';
@@ -8,7 +9,7 @@ import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { acts, queries } from './operations.ts';
 import { addAttachment, listOwnAttachments, readAttachment } from './queries/attachments.ts';
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
-import { fileComplaint, followComplaint, listReviewable, moveComplaint, readComplaint } from './queries/complaints.ts';
+import { fileComplaint, followComplaint, listReviewable, moveComplaint, openDoor, readComplaint } from './queries/complaints.ts';
 import { askForExport, decideOnExport, listAsked, previewExport, takeExport } from './queries/exports.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
@@ -100,6 +101,7 @@ const answersOf = (integrations: IntegrationOptions) =>
     'complaint.file': fileComplaint,
     'complaint.follow': followComplaint,
     'complaints.list': listReviewable,
+    'complaint.door': openDoor,
     'complaint.read': readComplaint,
     'complaint.move': moveComplaint,
   }) as const satisfies ServerOptions['answers'];
@@ -146,6 +148,7 @@ export function serverOf({ desk, demo, secrets, webFolder, place, integrations, 
       filingPrintRoute(app, desk);
       sharedDoor(app, desk);
       app.get('/shared.css', { config: { open: 'how a receiver’s page looks' } }, (_request, reply) => reply.type('text/css').send(doorStyle));
+      complaintDoor(app, desk, secrets.session);
       consentFormRoutes(app, desk);
       extra?.(app);
     },

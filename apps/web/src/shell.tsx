@@ -64,12 +64,31 @@ function OtherCalendar() {
   );
 }
 
+/** Where there is little room the places to go stand behind one button. Escape and every way of going on shut it. */
+function useMenu(place: string) {
+  const [openAt, setOpenAt] = useState<string>();
+  const button = useRef<HTMLButtonElement>(null);
+  const open = openAt === place;
+  useEffect(() => {
+    if (!open) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      setOpenAt(undefined);
+      button.current?.focus();
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [open]);
+  return { open, button, toggle: () => setOpenAt(open ? undefined : place) };
+}
+
 export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
   const { t } = useWords();
   const { session, texts } = useDesk();
   const place = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  const menu = useMenu(place);
   // After moving to another screen, people who listen or use keys start at its top; on the first one they start at the page's.
   useEffect(() => {
     if (!first.current && place !== '') main.current?.focus();
@@ -86,33 +105,38 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         <Link to="/" className="brand">
           <img src="/icon.svg" alt="" width="28" height="28" /> Sojourn
         </Link>
-        <nav aria-label="Sojourn">
-          <Link to="/">{t('nav.cases')}</Link>
-          {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
-          {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
-          <Link to="/law">{t('nav.law')}</Link>
-          {mayEver(session, ruleQueries['rules.list']) ? <Link to="/rules">{t('rules.title')}</Link> : null}
-          {mayEver(session, accountQueries['people.list']) ? <Link to="/people">{t('people.title')}</Link> : null}
-          <Link to="/device">{t('device.nav')}</Link>
-          {mayEver(session, caseworkActs['glass.break']) || mayEver(session, caseworkActs['glass.review']) ? (
-            <Link to="/emergency">{t('nav.emergency')}</Link>
-          ) : null}
-          <Link to="/deputies">{t('nav.lending')}</Link>
-          {mayEver(session, { policy: permissionsPolicy }) ? <Link to="/permissions">{t('nav.permissions')}</Link> : null}
-          <Link to="/complain">{t('nav.complaint')}</Link>
-          {mayEver(session, governanceQueries['complaints.list']) ? <Link to="/complaints">{t('nav.complaints')}</Link> : null}
-        </nav>
-        <span className="who">
-          <Link to="/my-sign-in" title={t('my.title')}>
-            {session.user.displayName}
-          </Link>{' '}
-          <span className="quiet">{session.user.office}</span>
-        </span>
-        <OtherCalendar />
-        <Preferences />
-        <button type="button" onClick={onSignOut}>
-          {t('nav.signOut')}
+        <button ref={menu.button} type="button" className="menu" aria-expanded={menu.open} aria-controls="menu" onClick={menu.toggle}>
+          {t('nav.menu')}
         </button>
+        <div id="menu" className={menu.open ? 'folds open' : 'folds'}>
+          <nav aria-label="Sojourn">
+            <Link to="/">{t('nav.cases')}</Link>
+            {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
+            {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
+            <Link to="/law">{t('nav.law')}</Link>
+            {mayEver(session, ruleQueries['rules.list']) ? <Link to="/rules">{t('rules.title')}</Link> : null}
+            {mayEver(session, accountQueries['people.list']) ? <Link to="/people">{t('people.title')}</Link> : null}
+            <Link to="/device">{t('device.nav')}</Link>
+            {mayEver(session, caseworkActs['glass.break']) || mayEver(session, caseworkActs['glass.review']) ? (
+              <Link to="/emergency">{t('nav.emergency')}</Link>
+            ) : null}
+            <Link to="/deputies">{t('nav.lending')}</Link>
+            {mayEver(session, { policy: permissionsPolicy }) ? <Link to="/permissions">{t('nav.permissions')}</Link> : null}
+            <Link to="/complain">{t('nav.complaint')}</Link>
+            {mayEver(session, governanceQueries['complaints.list']) ? <Link to="/complaints">{t('nav.complaints')}</Link> : null}
+          </nav>
+          <span className="who">
+            <Link to="/my-sign-in" title={t('my.title')}>
+              {session.user.displayName}
+            </Link>{' '}
+            <span className="quiet">{session.user.office}</span>
+          </span>
+          <OtherCalendar />
+          <Preferences />
+          <button type="button" onClick={onSignOut}>
+            {t('nav.signOut')}
+          </button>
+        </div>
       </header>
       <OutboxNotice />
       <AlarmNotice />

@@ -27,14 +27,17 @@ const plain = (text: string): string =>
     .replaceAll('1', 'i')
     .replace(/[^\p{L}]/gu, '');
 
-/** Undefined: a password one may choose. `own` are words everybody knows about this person: their name here, their organisation. */
-export function passwordProblem(password: string, own: readonly string[]): Refusal | undefined {
+/**
+ * Undefined: a password one may choose. `own` are words everybody knows about this person: their name here, their organisation.
+ * `isListed` says whether some text is among the passwords that are known from thefts, whatever its large and small letters.
+ */
+export function passwordProblem(password: string, own: readonly string[], isListed: (text: string) => boolean): Refusal | undefined {
   const text = password.normalize('NFKC');
   const length = [...text].length;
   if (length < shortestPassword) return { kind: 'password-too-short', shortest: shortestPassword };
   if (length > longestPassword) return { kind: 'password-too-long', longest: longestPassword };
   const known = own.flatMap((word) => [word, ...word.split(/\s+/)]);
-  return isCommon(text) || isMostly(text, known) ? { kind: 'password-too-common' } : undefined;
+  return isCommon(text) || isMostly(text, known) || asTried(text).some(isListed) ? { kind: 'password-too-common' } : undefined;
 }
 
 function isCommon(text: string): boolean {
@@ -46,6 +49,18 @@ function isCommon(text: string): boolean {
 }
 
 const onlyRepeats = (word: string, one: string) => word.replaceAll(one, '') === '';
+
+/** As whoever guesses comes to it from a list: itself, without what was put before or behind, read as letters, or said only once. */
+function asTried(text: string): readonly string[] {
+  const bare = text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
+  const letters = plain(text.replace(/[\d\W_]+$/u, ''));
+  const once = [2, 3, 4].flatMap((times) => {
+    const part = text.slice(0, text.length / times);
+    return text.length % times === 0 && part.repeat(times) === text ? [part] : [];
+  });
+  // What is left must be a word: four letters with eight signs about them are still no more than four letters and a date.
+  return [text, ...[bare, letters, ...once].filter((word) => word.length >= 4)];
+}
 
 /** Each sign next to the one before: 123456789012, abcdefghijkl, 987654321098. */
 function isRun(text: string): boolean {

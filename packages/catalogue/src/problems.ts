@@ -164,6 +164,7 @@ function missingWords({ rights, remedies, facts, programmes, codeLists, consentF
     'remedy-notes': [...remedyConditions, ...remedyDangers],
     summary: Object.keys(texts.en?.['summary'] ?? {}),
     shared: Object.keys(texts.en?.['shared'] ?? {}),
+    'complaint-door': Object.keys(texts.en?.['complaint-door'] ?? {}),
     messages: Object.keys(texts.en?.['messages'] ?? {}),
     'consent-form': [
       ...consentForms.flatMap(({ parts, purposes }) => [...parts.map((part) => `part.${part}`), ...purposes.map((purpose) => `purpose.${purpose}`)]),

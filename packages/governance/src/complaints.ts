@@ -49,5 +49,21 @@ export const complaintContent = z.strictObject({
   words: z.string().max(20_000),
   /** Absent where they did not want to say who they are: then it is written nowhere. */
   from: id.optional(),
+  /** Said through the door for anyone, where no colleague is chosen from a list: about whom, working where, and whether they may be reached. */
+  atTheDoor: z.strictObject({ whom: z.string().max(1_000), officeId: id.optional(), reach: z.string().max(1_000), language: z.string().max(8) }).optional(),
 });
 export type Complaint = z.output<typeof complaintContent>;
+
+/** What someone without an account sends: every part but the words may be left empty. */
+export const saidAtTheDoor = z.object({
+  category: z.enum(complaintCategories).catch('other'),
+  words: z.string().trim().min(1).max(20_000),
+  whom: z.string().trim().max(1_000).default(''),
+  officeId: id.optional().catch(undefined),
+  reach: z.string().trim().max(1_000).default(''),
+});
+export type SaidAtTheDoor = z.output<typeof saidAtTheDoor>;
+
+/** Through the door, in an hour, from one address: many people share the network of a camp or a phone company. */
+export const complaintsPerHour = 20;
+export const looksPerHour = 60;

@@ -5,7 +5,11 @@ export {
   complaintContent,
   complaintOutcomes,
   complaintStages,
+  complaintsPerHour,
   dueAt,
+  looksPerHour,
   mayFollow,
+  type SaidAtTheDoor,
+  saidAtTheDoor,
 } from './complaints.ts';
 export { type Lending, lendableRoles, longestLending, mayLend } from './lending.ts';

@@ -110,10 +110,31 @@ export const governanceQueries = {
     method: 'GET',
     input: z.strictObject({}),
     output: z.object({
+      /** Whether anyone may complain here without an account. */
+      doorOpen: z.boolean(),
       complaints: z.array(
-        z.object({ complaintId: z.string(), receivedAt: z.number(), stage: z.enum(complaintStages), dueAt: z.number().optional(), category: z.string() }),
+        z.object({
+          complaintId: z.string(),
+          receivedAt: z.number(),
+          stage: z.enum(complaintStages),
+          dueAt: z.number().optional(),
+          category: z.string(),
+          /** Its maker wrote more since the last step. */
+          wroteAgain: z.boolean(),
+        }),
       ),
     }),
+    policy: reviewing,
+    audit: 'apart',
+    forTokens: false,
+  }),
+  'complaint.door': declareQuery({
+    name: 'complaint.door',
+    summary: 'Open or shut the page where anyone may complain without an account',
+    path: '/api/complaints/door',
+    method: 'POST',
+    input: z.strictObject({ open: z.boolean() }),
+    output: z.object({ doorOpen: z.boolean() }),
     policy: reviewing,
     audit: 'apart',
     forTokens: false,
@@ -132,6 +153,8 @@ export const governanceQueries = {
       named: z.array(z.string()),
       words: z.string(),
       from: z.string().optional(),
+      atTheDoor: z.object({ whom: z.string(), office: z.string().optional(), reach: z.string(), language: z.string() }).optional(),
+      added: z.array(z.object({ at: z.number(), words: z.string() })),
       caseCode: z.string().optional(),
       steps: z.array(step),
       readBy: z.array(z.object({ person: z.string(), at: z.number(), what: z.string() })),

@@ -1,6 +1,6 @@
-import type { CaseId, OfficeId, UserId } from '@sojourn/kernel';
+import type { CaseId, OfficeId, OrganisationId, UserId } from '@sojourn/kernel';
 import type { Role } from '@sojourn/operations';
-import type { ContextTx } from './context.ts';
+import type { ContextTx, Storage } from './context.ts';
 
 export type ColleagueRow = {
   readonly userId: UserId;
@@ -114,14 +114,10 @@ const complaint = 'complaint_id as "complaintId", received_at as "receivedAt", k
 
 /** Inside a transaction for complaints only: the database shows these tables to no other purpose. Who files stands nowhere. */
 export async function keepComplaint(tx: ContextTx, row: ComplaintRow & { readonly codeHash: string }): Promise<void> {
-  await tx.rows('insert into sojourn.complaint (organisation_id, complaint_id, received_at, code_hash, kept_from, sealed) values ($1,$2,$3,$4,$5,$6)', [
-    tx.organisationId,
-    row.complaintId,
-    row.receivedAt,
-    row.codeHash,
-    [...row.keptFrom],
-    row.sealed,
-  ]);
+  await tx.rows(
+    'insert into sojourn.complaint (organisation_id, complaint_id, received_at, code_hash, kept_from, sealed) values ($1,$2,$3,$4,$5,$6) on conflict (organisation_id, code_hash) do nothing',
+    [tx.organisationId, row.complaintId, row.receivedAt, row.codeHash, [...row.keptFrom], row.sealed],
+  );
 }
 
 export function listComplaints(tx: ContextTx): Promise<readonly ComplaintRow[]> {
@@ -132,6 +128,69 @@ export async function findComplaintByCode(tx: ContextTx, codeHash: string): Prom
   return (
     await tx.rows<ComplaintRow>(`select ${complaint} from sojourn.complaint where organisation_id = $1 and code_hash = $2`, [tx.organisationId, codeHash])
   )[0];
+}
+
+/** The organisations where anyone may complain without an account now. Through the sign-in login, which sees nothing of any complaint. */
+export async function listOpenDoors(storage: Storage): Promise<readonly { readonly organisationId: OrganisationId; readonly name: string }[]> {
+  const { rows } = await storage.session.query<{ organisationId: OrganisationId; name: string }>(
+    `select o.organisation_id as "organisationId", o.name from sojourn.organisation o
+     join lateral (select d.open from sojourn.complaint_door d where d.organisation_id = o.organisation_id order by d.number desc limit 1) last on last.open
+     where o.decoy_of is null order by o.name`,
+  );
+  return rows;
+}
+
+/** Whose complaint a code belongs to. */
+export async function findComplaintOrganisation(storage: Storage, codeHash: string): Promise<OrganisationId | undefined> {
+  const { rows } = await storage.session.query<{ organisationId: OrganisationId }>(
+    'select organisation_id as "organisationId" from sojourn.complaint where code_hash = $1',
+    [codeHash],
+  );
+  return rows[0]?.organisationId;
+}
+
+export async function isDoorOpen(tx: ContextTx): Promise<boolean> {
+  const [last] = await tx.rows<{ open: boolean }>('select open from sojourn.complaint_door where organisation_id = $1 order by number desc limit 1', [
+    tx.organisationId,
+  ]);
+  return last?.open === true;
+}
+
+/** Whether anyone ever decided on it. */
+export async function wasDoorEver(tx: ContextTx): Promise<boolean> {
+  return (await tx.rows('select 1 from sojourn.complaint_door where organisation_id = $1 limit 1', [tx.organisationId])).length === 1;
+}
+
+export async function keepDoor(tx: ContextTx, open: boolean, at: number): Promise<void> {
+  await tx.rows(
+    `insert into sojourn.complaint_door (organisation_id, number, open, by_user, at)
+     select $1::uuid, coalesce(max(number), 0) + 1, $2, $3::uuid, $4 from sojourn.complaint_door where organisation_id = $1`,
+    [tx.organisationId, open, tx.actorId, at],
+  );
+}
+
+export type ComplaintWordRow = { readonly complaintId: string; readonly number: number; readonly at: number; readonly sealed: Buffer };
+
+export function listComplaintWords(tx: ContextTx): Promise<readonly ComplaintWordRow[]> {
+  return tx.rows<ComplaintWordRow>(
+    'select complaint_id as "complaintId", number, at, sealed from sojourn.complaint_word where organisation_id = $1 order by complaint_id, number',
+    [tx.organisationId],
+  );
+}
+
+/** Held until the transaction ends: two people who hold one code take turns. */
+export async function lockComplaint(tx: ContextTx, complaintId: string): Promise<void> {
+  await tx.rows('select pg_advisory_xact_lock(hashtextextended($1, 4))', [`${tx.organisationId} ${complaintId}`]);
+}
+
+export async function keepComplaintWord(tx: ContextTx, row: ComplaintWordRow): Promise<void> {
+  await tx.rows('insert into sojourn.complaint_word (organisation_id, complaint_id, number, at, sealed) values ($1,$2,$3,$4,$5)', [
+    tx.organisationId,
+    row.complaintId,
+    row.number,
+    row.at,
+    row.sealed,
+  ]);
 }
 
 export type ComplaintStepRow = {

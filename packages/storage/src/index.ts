@@ -34,8 +34,12 @@ export {
   type ComplaintStepRow,
   casesNoticed,
   findComplaintByCode,
+  findComplaintOrganisation,
+  isDoorOpen,
   keepComplaint,
   keepComplaintStep,
+  keepComplaintWord,
+  keepDoor,
   keepLentRole,
   keepLentRoleEnd,
   keepNotice,
@@ -44,10 +48,14 @@ export {
   listComplaintAccess,
   listComplaintSteps,
   listComplaints,
+  listComplaintWords,
   listNotices,
+  listOpenDoors,
+  lockComplaint,
   logComplaintAccess,
   putNoticeAway,
   readColleagues,
+  wasDoorEver,
 } from './governance.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads, withoutCounterpart } from './heads.ts';
 export { serverJournal } from './journal-port.ts';

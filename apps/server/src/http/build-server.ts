@@ -125,8 +125,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
 function guard(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
-    // A form on another site cannot send this header. A receiver's door has no session that a form could misuse.
-    const looks = request.method === 'GET' || request.method === 'HEAD' || request.url.startsWith('/shared/');
+    // A form on another site cannot send this header. A receiver's door and the door for complaints have no session that a form could misuse.
+    const looks = request.method === 'GET' || request.method === 'HEAD' || request.url.startsWith('/shared/') || request.url.startsWith('/tell/');
     if (!looks && request.headers['x-sojourn'] !== '1' && !showsToken(request)) return sendRefusal(reply, { kind: 'header-missing' });
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     return undefined;

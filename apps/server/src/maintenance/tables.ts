@@ -42,6 +42,8 @@ export const caseTables = [
   'complaint_access',
   'rule_draft',
   'rule_decision',
+  'complaint_door',
+  'complaint_word',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;

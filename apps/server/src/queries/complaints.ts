@@ -1,4 +1,4 @@
-import { createHash, randomInt } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Complaint, type ComplaintStage, complaintContent, dueAt, mayFollow } from '@sojourn/governance';
 import type { governanceQueries } from '@sojourn/governance/operations';
 import { type CaseId, type EntryId, mintId, ok, refused } from '@sojourn/kernel';
@@ -10,12 +10,18 @@ import {
   type ContextTx,
   caseCodeOf,
   findComplaintByCode,
+  isDoorOpen,
   keepComplaint,
   keepComplaintStep,
+  keepComplaintWord,
+  keepDoor,
   listColleagues,
   listComplaintAccess,
   listComplaintSteps,
   listComplaints,
+  listComplaintWords,
+  listOffices,
+  lockComplaint,
   logComplaintAccess,
   readColleagues,
 } from '@sojourn/storage';
@@ -24,7 +30,13 @@ import type { Desk } from '../desk.ts';
 import type { Answering } from './answer.ts';
 
 const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const hashOf = (code: string) =>
+/** 16 letters that no eye takes for another: too many to try. */
+export const complaintCode = (bytes: Buffer): string =>
+  [...bytes.subarray(0, 16)]
+    .map((byte) => letters.charAt(byte % letters.length))
+    .join('')
+    .replace(/(.{4})(?=.)/g, '$1-');
+export const complaintCodeHash = (code: string): string =>
   createHash('sha256')
     .update(code.toUpperCase().replace(/[^0-9A-Z]/g, ''))
     .digest('hex');
@@ -46,8 +58,9 @@ async function keptFrom(
   complaintId: string,
   named: readonly string[],
   colleagues: readonly ColleagueRow[],
+  office: string | undefined,
 ): Promise<readonly string[]> {
-  const offices = colleagues.filter((one) => named.includes(one.userId)).map((one) => one.officeId);
+  const offices = [...colleagues.filter((one) => named.includes(one.userId)).map((one) => one.officeId), ...(office === undefined ? [] : [office])];
   return Promise.all([...new Set([...named, ...offices])].map((who) => markOf(desk, tx, complaintId, who)));
 }
 
@@ -63,19 +76,33 @@ async function isKeptFrom(
   return own.some((mark) => marks.has(mark));
 }
 
+/** Sealed and kept; once for each code. Who sends it is asked nowhere. */
+export async function keepNewComplaint(desk: Desk, tx: ContextTx, content: Complaint, code: string): Promise<void> {
+  const complaintId = mint(desk);
+  const { ciphertext } = await desk.vault.seal(place(tx, complaintId, 'complaint'), JSON.stringify(complaintContent.parse(content)));
+  const kept = await keptFrom(desk, tx, complaintId, content.named, await readColleagues(tx), content.atTheDoor?.officeId);
+  await keepComplaint(tx, { complaintId, receivedAt: desk.clock.now(), keptFrom: kept, sealed: ciphertext, codeHash: complaintCodeHash(code) });
+}
+
+/** What its maker is told: by when they hear of it, and whether anybody here may review it. */
+export async function receiptOf(
+  desk: Desk,
+  tx: ContextTx,
+  complaint: ComplaintRow,
+): Promise<{ readonly acknowledgedBy: number; readonly reviewersHere: boolean }> {
+  const reviewers = (await readColleagues(tx)).filter((one) => one.roles.includes('safeguarding'));
+  const free = await Promise.all(reviewers.map(async (one) => !(await isKeptFrom(desk, tx, one, complaint, []))));
+  return { acknowledgedBy: dueAt('received', complaint.receivedAt) ?? complaint.receivedAt, reviewersHere: free.includes(true) };
+}
+
 export const fileComplaint: Answering<(typeof governanceQueries)['complaint.file']> = async (desk, actor, tx, { sayWhoIAm, ...said }) => {
-  const [now, complaintId] = [desk.clock.now(), mint(desk)];
-  const colleagues = await readColleagues(tx);
   const known = await listColleagues(tx);
   if (said.named.some((one) => !known.has(one))) return refused({ kind: 'no-such-colleague', where: ['named'] });
-  const content: Complaint = complaintContent.parse({ ...said, ...(sayWhoIAm ? { from: actor.userId } : {}) });
-  const { ciphertext } = await desk.vault.seal(place(tx, complaintId, 'complaint'), JSON.stringify(content));
-  const code = Array.from({ length: 16 }, () => letters.charAt(randomInt(letters.length))).join('');
-  const row: ComplaintRow = { complaintId, receivedAt: now, keptFrom: await keptFrom(desk, tx, complaintId, said.named, colleagues), sealed: ciphertext };
-  await keepComplaint(tx, { ...row, codeHash: hashOf(code) });
-  const reviewers = colleagues.filter((one) => one.roles.includes('safeguarding'));
-  const free = await Promise.all(reviewers.map(async (one) => !(await isKeptFrom(desk, tx, one, row, []))));
-  return ok({ code: code.replace(/(.{4})(?=.)/g, '$1-'), acknowledgedBy: dueAt('received', now) ?? now, reviewersHere: free.includes(true) });
+  const code = complaintCode(randomBytes(16));
+  await keepNewComplaint(desk, tx, { ...said, ...(sayWhoIAm ? { from: actor.userId } : {}) }, code);
+  const kept = await findComplaintByCode(tx, complaintCodeHash(code));
+  if (kept === undefined) throw new Error('A complaint that was kept is not there');
+  return ok({ code, ...(await receiptOf(desk, tx, kept)) });
 };
 
 const stepWords = z.object({ note: z.string(), reply: z.string() });
@@ -98,8 +125,12 @@ const due = (stage: ComplaintStage, receivedAt: number) => {
 };
 
 export const followComplaint: Answering<(typeof governanceQueries)['complaint.follow']> = async (desk, _actor, tx, { code }) => {
-  const complaint = await findComplaintByCode(tx, hashOf(code));
-  if (complaint === undefined) return refused({ kind: 'no-such-complaint' });
+  const complaint = await findComplaintByCode(tx, complaintCodeHash(code));
+  return complaint === undefined ? refused({ kind: 'no-such-complaint' }) : ok(await followed(desk, tx, complaint));
+};
+
+/** Its steps and what was answered; never a note, and nobody's name. */
+export async function followed(desk: Desk, tx: ContextTx, complaint: ComplaintRow) {
   const rows = (await listComplaintSteps(tx)).filter((one) => one.complaintId === complaint.complaintId);
   const steps = [];
   for (const row of rows) {
@@ -111,7 +142,33 @@ export const followComplaint: Answering<(typeof governanceQueries)['complaint.fo
       ...(reply === '' ? {} : { reply }),
     });
   }
-  return ok({ receivedAt: complaint.receivedAt, ...due(stageOf(rows), complaint.receivedAt), steps });
+  return { receivedAt: complaint.receivedAt, ...due(stageOf(rows), complaint.receivedAt), steps };
+}
+
+/** What was added by its code, oldest first. */
+export async function addedWords(desk: Desk, tx: ContextTx, complaintId: string): Promise<readonly { readonly at: number; readonly words: string }[]> {
+  const rows = (await listComplaintWords(tx)).filter((one) => one.complaintId === complaintId);
+  return Promise.all(
+    rows.map(async ({ at, number, sealed }) => {
+      const opened = await desk.vault.revealText(place(tx, complaintId, `word-${number}`), sealed);
+      return { at, words: opened.ok ? opened.value : '' };
+    }),
+  );
+}
+
+/** The same words sent twice are kept once: a phone with a poor network sends again. */
+export async function addWords(desk: Desk, tx: ContextTx, complaintId: string, words: string): Promise<void> {
+  await lockComplaint(tx, complaintId);
+  const there = await addedWords(desk, tx, complaintId);
+  if (there.at(-1)?.words === words) return;
+  const number = there.length + 1;
+  const { ciphertext } = await desk.vault.seal(place(tx, complaintId, `word-${number}`), words);
+  await keepComplaintWord(tx, { complaintId, number, at: desk.clock.now(), sealed: ciphertext });
+}
+
+export const openDoor: Answering<(typeof governanceQueries)['complaint.door']> = async (desk, _actor, tx, { open }) => {
+  await keepDoor(tx, open, desk.clock.now());
+  return ok({ doorOpen: open });
 };
 
 type Reviewable = { readonly complaint: ComplaintRow; readonly steps: readonly ComplaintStepRow[] };
@@ -126,6 +183,7 @@ async function reviewable(desk: Desk, tx: ContextTx, actor: Actor): Promise<read
 
 export const listReviewable: Answering<(typeof governanceQueries)['complaints.list']> = async (desk, actor, tx) => {
   const complaints = [];
+  const words = await listComplaintWords(tx);
   for (const { complaint, steps } of await reviewable(desk, tx, actor)) {
     const stage = stageOf(steps);
     const content = await contentOf(desk, tx, complaint);
@@ -134,10 +192,11 @@ export const listReviewable: Answering<(typeof governanceQueries)['complaints.li
       receivedAt: complaint.receivedAt,
       stage,
       category: content?.category ?? '',
+      wroteAgain: words.some((one) => one.complaintId === complaint.complaintId && one.at > (steps.at(-1)?.at ?? 0)),
       ...due(stage, complaint.receivedAt),
     });
   }
-  return ok({ complaints });
+  return ok({ doorOpen: await isDoorOpen(tx), complaints });
 };
 
 export const readComplaint: Answering<(typeof governanceQueries)['complaint.read']> = async (desk, actor, tx, { complaintId }) => {
@@ -153,6 +212,9 @@ export const readComplaint: Answering<(typeof governanceQueries)['complaint.read
     const said = { ...(note === '' ? {} : { note }), ...(reply === '' ? {} : { reply }), ...(row.outcome === null ? {} : { outcome: row.outcome }) };
     steps.push({ stage: row.stage as ComplaintStage, at: row.at, by: name(row.byUser), ...said });
   }
+  const door = content.atTheDoor;
+  const offices = door?.officeId === undefined ? [] : await listOffices(tx);
+  const office = offices.find((one) => one.officeId === door?.officeId)?.name;
   const caseCode = content.caseId === undefined ? undefined : await caseCodeOf(tx, content.caseId as CaseId);
   return ok({
     complaintId,
@@ -163,6 +225,8 @@ export const readComplaint: Answering<(typeof governanceQueries)['complaint.read
     words: content.words,
     ...(content.from === undefined ? {} : { from: name(content.from) }),
     ...(caseCode === undefined ? {} : { caseCode }),
+    ...(door === undefined ? {} : { atTheDoor: { whom: door.whom, reach: door.reach, language: door.language, ...(office === undefined ? {} : { office }) } }),
+    added: [...(await addedWords(desk, tx, complaintId))],
     steps,
     readBy: (await listComplaintAccess(tx, complaintId)).map(({ actorId, what, at }) => ({ person: name(actorId), what, at })),
   });
@@ -177,7 +241,7 @@ export const moveComplaint: Answering<(typeof governanceQueries)['complaint.move
   const colleagues = await readColleagues(tx);
   const number = found.steps.length + 1;
   const { ciphertext } = await desk.vault.seal(place(tx, complaintId, `step-${number}`), JSON.stringify({ note, reply }));
-  const kept = await keptFrom(desk, tx, complaintId, named, colleagues);
+  const kept = await keptFrom(desk, tx, complaintId, named, colleagues, undefined);
   await keepComplaintStep(tx, { complaintId, number, stage, outcome: outcome ?? null, at: desk.clock.now(), keptFrom: kept, sealed: ciphertext });
   await logComplaintAccess(tx, { lineId: mint(desk), complaintId, what: stage, at: desk.clock.now() });
   return ok({ complaintId });

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { logSignIn } from '../access-lines.ts';
 import { sendRefusal } from '../http/refusals.ts';
+import { commonPasswords } from './common-passwords.ts';
 import { lendFactors } from './decoy-factors.ts';
 import { needsSecondFactor, needsSession } from './needs.ts';
 import type { SignInWorld } from './sign-in-world.ts';
@@ -31,7 +32,7 @@ export function duressRoutes(app: FastifyInstance, world: SignInWorld): void {
     const body = choice.safeParse(request.body);
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: ['password', 'contacts'] });
     const { password, contacts } = body.data;
-    const problem = passwordProblem(password, [account.username, account.displayName, account.organisation]);
+    const problem = passwordProblem(password, [account.username, account.displayName, account.organisation], await commonPasswords());
     if (problem !== undefined) return sendRefusal(reply, problem);
     if (await verifyPassword(password, account.passwordHash)) return sendRefusal(reply, { kind: 'same-as-your-password' });
     const hash = await hashPassword(password);

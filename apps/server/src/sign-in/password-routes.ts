@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { logSignIn } from '../access-lines.ts';
 import { sendRefusal } from '../http/refusals.ts';
 import { beginSession, sessionAnswer } from './begin-session.ts';
+import { commonPasswords } from './common-passwords.ts';
 import { demoPassword, isDemoPerson } from './demo-code.ts';
 import { needsSecondFactor } from './needs.ts';
 import { originOf } from './passkeys.ts';
@@ -76,7 +77,7 @@ export function passwordRoutes(app: FastifyInstance, world: SignInWorld): void {
     const { account } = needsSecondFactor(world, request);
     const body = newPassword.safeParse(request.body);
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: ['password'] });
-    const problem = passwordProblem(body.data.password, [account.username, account.displayName, account.organisation]);
+    const problem = passwordProblem(body.data.password, [account.username, account.displayName, account.organisation], await commonPasswords());
     if (problem !== undefined) return sendRefusal(reply, problem);
     if (await verifyPassword(body.data.password, (await findDecoy(storage, account))?.passwordHash))
       return sendRefusal(reply, { kind: 'same-as-your-password' });

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { logSignIn } from '../access-lines.ts';
 import { sendRefusal } from '../http/refusals.ts';
 import { beginSession } from './begin-session.ts';
+import { commonPasswords } from './common-passwords.ts';
 import type { SignInWorld } from './sign-in-world.ts';
 import { isLockedAccount } from './signed-in.ts';
 import { sourceWait } from './throttling.ts';
@@ -52,7 +53,7 @@ export function slipRoutes(app: FastifyInstance, world: SignInWorld): void {
     const slip = body.success ? await slipOf(body.data) : undefined;
     const account = await accountOf(slip);
     if (slip === undefined || account === undefined || !body.success) return sendRefusal(reply, { kind: 'slip-not-good' });
-    const problem = passwordProblem(body.data.password, [account.username, account.displayName, account.organisation]);
+    const problem = passwordProblem(body.data.password, [account.username, account.displayName, account.organisation], await commonPasswords());
     if (problem !== undefined) return sendRefusal(reply, problem);
     if (!(await useSlip(storage, slip, await hashPassword(body.data.password), world.desk.clock.now()))) return sendRefusal(reply, { kind: 'slip-not-good' });
     await logSignIn(world.desk, { account, operation: 'account.slip-used', outcome: slip.kind });

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { client } from '../api.ts';
 import { AskForm } from '../ui/ask-form.tsx';
 import { useColleagues, useMoments } from '../ui/colleagues.ts';
+import { QrCode } from '../ui/qr-code.tsx';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 
@@ -22,11 +23,14 @@ export function ComplaintsScreen() {
     <>
       <h1>{t('complaints.title')}</h1>
       <p className="lead">{t('complaints.lead')}</p>
+      {answer.data?.ok === true ? <Door open={answer.data.value.doorOpen} /> : null}
       {answer.isSuccess && list.length === 0 ? <p className="card">{t('complaints.none')}</p> : null}
       {list.map((one, place) => (
         <Section key={one.complaintId} id={one.complaintId} title={`${place + 1}. ${code('complaintAbout', one.category)}`}>
           <p>
-            <span className="mark">{code('complaintStage', one.stage)}</span> {t('complaint.received', { at: moment(one.receivedAt) })}{' '}
+            <span className="mark">{code('complaintStage', one.stage)}</span>{' '}
+            {one.wroteAgain ? <span className="mark attention">{t('complaints.wroteAgain')}</span> : null}{' '}
+            {t('complaint.received', { at: moment(one.receivedAt) })}{' '}
             {one.dueAt === undefined ? null : (
               <span className={one.dueAt < now ? 'mark danger' : 'mark'}>
                 {t(one.dueAt < now ? 'complaint.overdue' : 'complaint.due', { at: moment(one.dueAt) })}
@@ -43,6 +47,35 @@ export function ComplaintsScreen() {
         </Section>
       ))}
     </>
+  );
+}
+
+/** Shut until someone whose work it is opens it. */
+function Door({ open }: { readonly open: boolean }) {
+  const { t } = useWords();
+  const cache = useQueryClient();
+  const address = `${location.origin}/tell`;
+  return (
+    <Section id="door" title={t('complaints.doorTitle')}>
+      <p>{t(open ? 'complaints.doorOpen' : 'complaints.doorShut')}</p>
+      {open ? (
+        <>
+          <p>
+            {t('complaints.doorAddress')}:{' '}
+            <a href="/tell" target="_blank" rel="noreferrer">
+              <bdi dir="ltr">{address}</bdi>
+            </a>
+          </p>
+          <QrCode text={address} label={t('complaints.doorAddress')} />
+        </>
+      ) : null}
+      <AskForm
+        fields={[]}
+        button={t(open ? 'complaints.shutDoor' : 'complaints.openDoor')}
+        send={() => client.query('complaint.door', { open: !open })}
+        onDone={() => void cache.invalidateQueries({ queryKey: ['complaints'] })}
+      />
+    </Section>
   );
 }
 
@@ -105,10 +138,20 @@ function Told({ one }: { readonly one: QueryOutput<typeof governanceQueries, 'co
     <>
       {one.named.length === 0 ? null : <p>{t('complaints.about', { names: new Intl.ListFormat(language).format(one.named) })}</p>}
       <p>{one.from === undefined ? t('complaints.anonymous') : t('complaints.from', { name: one.from })}</p>
+      {one.atTheDoor === undefined ? null : <AtTheDoor said={one.atTheDoor} />}
       {one.caseCode === undefined ? null : <p>{t('complaints.case', { code: one.caseCode })}</p>}
       <blockquote>
         <bdi>{one.words}</bdi>
       </blockquote>
+      {one.added.map((more) => (
+        <blockquote key={more.at}>
+          <span className="quiet">
+            {t('complaints.added')} · {moment(more.at)}
+          </span>
+          <br />
+          <bdi>{more.words}</bdi>
+        </blockquote>
+      ))}
       <ul className="log">
         {one.steps.map((step) => (
           <li key={step.at}>
@@ -134,6 +177,30 @@ function Told({ one }: { readonly one: QueryOutput<typeof governanceQueries, 'co
           </li>
         ))}
       </ul>
+    </>
+  );
+}
+
+type Said = NonNullable<QueryOutput<typeof governanceQueries, 'complaint.read'>['atTheDoor']>;
+
+function AtTheDoor({ said }: { readonly said: Said }) {
+  const { t, language } = useWords();
+  const spoken = new Intl.DisplayNames([language], { type: 'language' }).of(said.language) ?? said.language;
+  const lines = [
+    ['whom', said.whom],
+    ['where', said.office ?? ''],
+    ['reach', said.reach],
+  ] as const;
+  return (
+    <>
+      <p>{t('complaints.fromDoor', { language: spoken })}</p>
+      {lines.map(([key, text]) =>
+        text === '' ? null : (
+          <p key={key}>
+            {t(`complaints.${key}`)}: <bdi>{text}</bdi>
+          </p>
+        ),
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ export const shellWords: Readonly<Record<keyof typeof english, string>> = {
   'app.tagline': 'المساعدة والحقوق والسجل في مكان واحد هادئ',
   'demo.banner': 'عرض تجريبي: أشخاص من الخيال فقط. لا تُدخل أي شخص حقيقي.',
   skip: 'انتقل إلى المحتوى',
+  'nav.menu': 'القائمة',
   'nav.cases': 'الملفات',
   'nav.new': 'اتصال جديد',
   'nav.import': 'استيراد',

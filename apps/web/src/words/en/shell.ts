@@ -2,6 +2,7 @@ export const shellWords = {
   'app.tagline': 'Help, rights and record, in one calm place',
   'demo.banner': 'Demonstration: invented people only. Do not enter anyone real.',
   skip: 'Skip to content',
+  'nav.menu': 'Menu',
   'nav.cases': 'Cases',
   'nav.new': 'New contact',
   'nav.import': 'Import',

@@ -4,6 +4,7 @@ export const shellWords: Readonly<Record<keyof typeof english, string>> = {
   'app.tagline': 'La ayuda, los derechos y el expediente, en un solo lugar tranquilo',
   'demo.banner': 'Demostración: solo personas inventadas. No introduzca a nadie real.',
   skip: 'Ir al contenido',
+  'nav.menu': 'Menú',
   'nav.cases': 'Casos',
   'nav.new': 'Nuevo contacto',
   'nav.import': 'Importar',

@@ -4,6 +4,7 @@ export const shellWords: Readonly<Record<keyof typeof english, string>> = {
   'app.tagline': 'L’aide, les droits et le dossier, en un seul lieu calme',
   'demo.banner': 'Démonstration : personnes inventées seulement. N’inscrivez aucune personne réelle.',
   skip: 'Aller au contenu',
+  'nav.menu': 'Menu',
   'nav.cases': 'Dossiers',
   'nav.new': 'Nouveau contact',
   'nav.import': 'Importer',
