@@ -79,7 +79,7 @@ async function signInAndKeep(page: Page, language: Language, shot?: string): Pro
   await page.goto(sojourn.address);
   await page.getByRole('button', { name: 'Amal Haddad' }).click();
   await expect(page.getByRole('heading', { level: 1, name: word(language, 'list.title') })).toBeVisible();
-  await page.getByRole('link', { name: word(language, 'device.nav') }).click();
+  await goTo(page, language, 'device.nav');
   await expect(page.getByRole('heading', { level: 1, name: word(language, 'device.title') })).toBeVisible();
   await expectNoViolations(page, `${language} this device`);
   if (shot !== undefined) await page.screenshot({ path: shot, fullPage: true });

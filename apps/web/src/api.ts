@@ -28,6 +28,8 @@ export const send: Send = async (request) => {
 
 /** The token changed while this was on its way: it goes again. Otherwise the session is over, and the page locks itself. */
 async function whenOver(request: Parameters<Send>[0], answer: Awaited<ReturnType<Send>>): ReturnType<Send> {
+  // On a slow line the new token may still be on its way to us.
+  await Promise.allSettled(changing);
   const { status } = await sendOnce({ method: 'GET', path: '/api/session' });
   if (status === 200) return sendOnce(request);
   dispatchEvent(new Event('sojourn:session-over'));
@@ -45,7 +47,21 @@ export async function sendBytes(path: string, file: File): ReturnType<Send> {
   });
 }
 
-const sendOnce: Send = async ({ method, path, body, headers = {} }) => {
+/** Requests under way that may bring a new token: signing in, a second factor shown, one's own sign-in changed. */
+const changing = new Set<Promise<unknown>>();
+const mayChangeToken = ({ method, path }: Parameters<Send>[0]) => method !== 'GET' && /^\/api\/(session|account)\b/.test(path);
+
+const sendOnce: Send = (request) => {
+  const answer = fetchOnce(request);
+  if (mayChangeToken(request)) {
+    changing.add(answer);
+    const done = () => changing.delete(answer);
+    void answer.then(done, done);
+  }
+  return answer;
+};
+
+const fetchOnce: Send = async ({ method, path, body, headers = {} }) => {
   const options: RequestInit = {
     method,
     // What this device's clock says: the server sets right by it what a wrong clock wrote down.

@@ -13,14 +13,14 @@ const WAITS = 4_000;
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 
-/** A page comes from the server; where that does not answer in time, the desk as it was installed. */
+/** A page of the desk comes from the server; where that does not answer in time, the desk as it was installed. */
 const page = async ({ request }: { readonly request: Request }): Promise<Response> => {
   const kept = await matchPrecache('/index.html');
   const late = new Promise<undefined>((give) => setTimeout(give, WAITS));
   const fresh = await Promise.race([fetch(request).catch(() => undefined), late]);
   return fresh ?? kept ?? Response.error();
 };
-registerRoute(new NavigationRoute(page, { denylist: [/^\/api\//] }));
+registerRoute(new NavigationRoute(page, { denylist: [/^\/(api|shared|tell)\b/] }));
 
 self.addEventListener('message', (event) => {
   const said: unknown = event instanceof MessageEvent ? event.data : undefined;

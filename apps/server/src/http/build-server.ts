@@ -88,6 +88,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     cookie: { httpOnly: true, sameSite: 'strict', secure: options.place.address?.startsWith('https:') === true, path: '/', maxAge: SESSION_LASTS },
   });
   acceptFiles(app);
+  clearsNoToken(app);
   guard(app);
   const world: SignInWorld = {
     desk: options.desk,
@@ -121,6 +122,20 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   options.more(app);
   await serveDesk(app, options.webFolder);
   return app;
+}
+
+/**
+ * A request under a token from before is answered that nobody is signed in, and no more. @fastify/session would also clear the cookie: on a
+ * slow line that answer comes after the one with the new token, and would sign out whoever has just shown their second factor.
+ */
+function clearsNoToken(app: FastifyInstance): void {
+  app.addHook('onSend', async (_request, reply) => {
+    const cookies = [reply.getHeader('set-cookie') ?? []].flat().map(String);
+    const kept = cookies.filter((one) => !one.startsWith('sojourn=;'));
+    if (kept.length === cookies.length) return;
+    reply.removeHeader('set-cookie');
+    if (kept.length > 0) reply.header('set-cookie', kept);
+  });
 }
 
 function guard(app: FastifyInstance): void {

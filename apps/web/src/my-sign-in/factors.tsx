@@ -32,7 +32,12 @@ export function Factors({ factors, onChanged }: Props) {
             <strong>{code('factor', one.kind)}</strong>{' '}
             <span className="quiet">
               {t('my.since', { when: moment(one.madeAt) })}
-              {one.device === null ? '' : ` · ${one.device.replace('/', ', ')}`}
+              {one.device === null
+                ? ''
+                : ` · ${one.device
+                    .split('/')
+                    .map((part) => code('device', part))
+                    .join(', ')}`}
             </span>{' '}
             <button type="button" onClick={() => void remove(one.factorId)} aria-label={`${t('my.remove')}: ${code('factor', one.kind)}`}>
               {t('my.remove')}

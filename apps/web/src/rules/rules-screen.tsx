@@ -21,7 +21,13 @@ export function RulesScreen() {
   const { rule } = useSearch({ from: '/rules' });
   const list = useRules();
   if (list.data === undefined) return <p role="status">{list.isError ? t('away') : t('loading')}</p>;
-  if (!list.data.ok) return <p className="card">{sentence(list.data.refusal)}</p>;
+  if (!list.data.ok)
+    return (
+      <>
+        <h1>{t('rules.title')}</h1>
+        <p className="card">{sentence(list.data.refusal)}</p>
+      </>
+    );
   const rules = list.data.value;
   const chosen = rules.books.flatMap((book) => book.rules).find(({ address }) => address === rule);
   return chosen === undefined ? (

@@ -23,7 +23,6 @@ export function ComplaintsScreen() {
     <>
       <h1>{t('complaints.title')}</h1>
       <p className="lead">{t('complaints.lead')}</p>
-      {answer.data?.ok === true ? <Door open={answer.data.value.doorOpen} /> : null}
       {answer.isSuccess && list.length === 0 ? <p className="card">{t('complaints.none')}</p> : null}
       {list.map((one, place) => (
         <Section key={one.complaintId} id={one.complaintId} title={`${place + 1}. ${code('complaintAbout', one.category)}`}>
@@ -46,6 +45,7 @@ export function ComplaintsScreen() {
           )}
         </Section>
       ))}
+      {answer.data?.ok === true ? <Door open={answer.data.value.doorOpen} /> : null}
     </>
   );
 }
@@ -157,7 +157,7 @@ function Told({ one }: { readonly one: QueryOutput<typeof governanceQueries, 'co
           <li key={step.at}>
             <strong>{code('complaintStage', step.stage)}</strong> {step.outcome === undefined ? '' : code('complaintOutcome', step.outcome)}{' '}
             <span className="quiet">
-              {step.by} · {moment(step.at)}
+              <bdi>{step.by}</bdi> · {moment(step.at)}
             </span>
             {[step.reply, step.note].map((text) =>
               text === undefined ? null : (
@@ -173,7 +173,7 @@ function Told({ one }: { readonly one: QueryOutput<typeof governanceQueries, 'co
       <ul className="log">
         {one.readBy.map((line) => (
           <li key={`${line.person} ${line.at} ${line.what}`}>
-            {line.person} <span className="quiet">{moment(line.at)}</span>
+            <bdi>{line.person}</bdi> <span className="quiet">{moment(line.at)}</span>
           </li>
         ))}
       </ul>

@@ -19,7 +19,13 @@ export function PeopleScreen() {
   const [slip, setSlip] = useState<ShownSlip>();
   const list = useQuery({ queryKey: ['people'], queryFn: () => client.query('people.list', {}) });
   if (list.data === undefined) return <p role="status">{list.isError ? t('away') : t('loading')}</p>;
-  if (!list.data.ok) return <p className="card">{sentence(list.data.refusal)}</p>;
+  if (!list.data.ok)
+    return (
+      <>
+        <h1>{t('people.title')}</h1>
+        <p className="card">{sentence(list.data.refusal)}</p>
+      </>
+    );
   const { people, offices, requests } = list.data.value;
   const nameOf = (userId: string) => people.find((one) => one.userId === userId)?.displayName ?? '';
   const changed = (message: string) => {
