@@ -43,10 +43,11 @@ for (const [language, width] of [
     browser,
   }) => {
     const username = `rania.${language}`;
+    const called = `Rania Q ${language}`;
     const password = 'five grey herons stand still';
     const noor = await personAt(browser, sojourn.address, 'Noor Aziz', language, width);
     await goTo(noor, language, 'people.title');
-    await noor.locator('#displayName').fill('Rania Q');
+    await noor.locator('#displayName').fill(called);
     await noor.locator('#invite-username').fill(username);
     await noor.getByRole('button', { name: w('people.inviteButton') }).click();
     const slip = (await noor.locator('.paper-code code').textContent()) ?? '';
@@ -108,14 +109,14 @@ for (const [language, width] of [
 
     // The last day has come.
     await noor.getByRole('button', { name: w('my.haveThem') }).click();
-    const form = await openForm(noor, w('people.change', { name: 'Rania Q' }));
+    const form = await openForm(noor, w('people.change', { name: called }));
     await form.locator('input[type=date]').fill(new Date().toISOString().slice(0, 10));
     await look(noor, 'leaving');
     await form
       .locator('form', { has: noor.locator('input[type=date]') })
       .getByRole('button')
       .click();
-    await expect(noor.locator('li', { hasText: 'Rania Q' }).locator('.mark').first()).toHaveText(w('standing.left'));
+    await expect(noor.locator('li', { hasText: called }).locator('.mark').first()).toHaveText(w('standing.left'));
     await rania.reload();
     await signIn(rania, username, password);
     await expect(rania.getByRole('alert')).toHaveText(w('refusal.wrong-username-or-password'));
