@@ -198,6 +198,8 @@ describe('nothing is open by default', () => {
         'GET /api/session/sign-on/offer',
         'POST /api/slip',
         'POST /api/slip/use',
+        'GET /api/consent-form/:language',
+        'GET /api/consent-form/:language/blank.pdf',
         'GET /shared.css',
         'GET /shared/:shareId',
         'POST /shared/:shareId',
