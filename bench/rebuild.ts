@@ -1,6 +1,8 @@
 // How fast every case is folded again from its journal, and how much of that is PostgreSQL handing over the rows (the floor).
+// On a machine that others use the clock measures them too; so beside it stands what was spent in CPU seconds, and what two cores to oneself would give.
 // node bench/rebuild.ts [cases]
 import { randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { caseFold } from '@sojourn/casework';
 import { chained, type DraftEntry, type Entry } from '@sojourn/journal';
 import { type ActId, type CaseId, canonicalJson, type DeviceId, derivedId, instant, mintId, type PersonId, plainDate } from '@sojourn/kernel';
@@ -83,11 +85,36 @@ await asSuperuser(world, async (client) => {
   }
   await client.query('analyze');
 });
+/** Of a process: its parent, the seconds of CPU it has used, and those of its children that have ended. Linux only. */
+function processOf(pid: string): { readonly parent: string; readonly own: number; readonly ended: number } | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    const seconds = (from: number) => (Number(fields[from]) + Number(fields[from + 1])) / 100;
+    return { parent: fields[1] ?? '', own: seconds(11), ended: seconds(13) };
+  } catch {
+    return undefined;
+  }
+}
+const [backend] = await as(world, world.harbour, (tx) => tx.rows<{ pid: number }>('select pg_backend_pid() as pid'));
+const postmaster = processOf(String(backend?.pid))?.parent;
+/** Seconds of CPU that PostgreSQL has used, all its processes together; undefined where it runs elsewhere. */
+function databaseSpent(): number | undefined {
+  const server = postmaster === undefined ? undefined : processOf(postmaster);
+  if (server === undefined) return undefined;
+  const children = readdirSync('/proc').flatMap((pid) => (/^\d+$/.test(pid) ? (processOf(pid) ?? []) : []));
+  return server.own + server.ended + children.filter((one) => one.parent === postmaster).reduce((sum, one) => sum + one.own, 0);
+}
 const timed = async (name: string, work: () => Promise<unknown>): Promise<number> => {
-  const begun = performance.now();
+  const [cpu, before, begun] = [process.cpuUsage(), databaseSpent(), performance.now()];
   await work();
   const perSecond = Math.round(cases / ((performance.now() - begun) / 1_000));
-  console.log(`${name}: ${perSecond} cases/s`);
+  const { user, system } = process.cpuUsage(cpu);
+  const [node, database] = [(user + system) / 1_000_000, (databaseSpent() ?? Number.NaN) - (before ?? Number.NaN)];
+  const alone = Math.round(cases / Math.max(node, (node + database) / 2));
+  console.log(
+    `${name}: ${perSecond} cases/s; CPU seconds: ${node.toFixed(2)} here, ${database.toFixed(2)} in PostgreSQL; with two cores to itself at most ${alone} cases/s`,
+  );
   return perSecond;
 };
 const who = { organisationId, actorId: userId, purpose: 'administration' as const };

@@ -19,13 +19,33 @@ async function newContact(page: Page, language: Language, name: string): Promise
   return { caseId: page.url().split('/').at(-1) ?? '', code: (await page.locator('h1 bdi').textContent()) ?? '' };
 }
 
-/** What a colleague's device sends meanwhile. */
-async function say(page: Page, { caseId }: Made, fact: string): Promise<void> {
+const post = async (page: Page, path: string, data: object) => {
+  const answer = await page.request.post(`${sojourn.address}${path}`, { data, headers: { 'x-sojourn': '1' } });
+  expect(answer.ok()).toBe(true);
+  return answer.json();
+};
+
+/** What a colleague's device sends meanwhile. Gives the id of the first entry. */
+async function send(page: Page, { caseId }: Made, name: string, inputFor: (personId: string) => object): Promise<string> {
   const seen = await (await page.request.get(`${sojourn.address}/api/cases/${caseId}`)).json();
-  const facts = [{ subjectId: seen.case.personId, fact, answer: { is: 'value', value: true } }];
   const [actId, deviceId] = [randomUUID(), randomUUID()];
-  const act = { actId, caseId, deviceId, deviceSequence: 1, basis: seen.case.sequence, recordedAt: Date.now(), input: { facts } };
-  expect((await page.request.post(`${sojourn.address}/api/acts/facts.assert`, { data: act, headers: { 'x-sojourn': '1' } })).ok()).toBe(true);
+  const act = { actId, caseId, deviceId, deviceSequence: 1, basis: seen.case.sequence, recordedAt: Date.now(), input: inputFor(seen.case.personId) };
+  return (await post(page, `/api/acts/${name}`, act)).entryIds[0];
+}
+const say = (page: Page, made: Made, fact: string, value: string | boolean = true) =>
+  send(page, made, 'facts.assert', (subjectId) => ({ facts: [{ subjectId, fact, answer: { is: 'value', value } }] }));
+
+/** An adult agrees to a clinic, and it is told something; gives the agreement. */
+async function shareWithClinic(page: Page, made: Made): Promise<string> {
+  await say(page, made, 'person.birth-date', '1990');
+  const { recipients } = await (await page.request.get(`${sojourn.address}/api/directory`)).json();
+  const recipientId = recipients.find((one: { readonly code: string }) => one.code === 'cedar-clinic').recipientId;
+  const to = { purpose: 'sharing', recipient: 'health-service', recipientId, dataClasses: ['demographics'] };
+  const agreed = await send(page, made, 'consent.record', (subjectId) => ({ subjectId, ...to, answer: 'given', language: 'ar', method: 'signature' }));
+  const chosen = { recipientId, facts: ['person.birth-date'], sealedIds: [] };
+  const { fingerprint } = await post(page, `/api/cases/${made.caseId}/referral-preview`, chosen);
+  await send(page, made, 'referral.share', (subjectId) => ({ subjectId, reason: 'other', ...chosen, fingerprint }));
+  return agreed;
 }
 
 const shoot = async (page: Page, name: string) => {
@@ -39,6 +59,7 @@ async function journey(browser: Browser, language: Language, width: number): Pro
   const kept = await newContact(amal, language, 'Hana, as she says it');
   const other = await newContact(amal, language, 'Hanna, in another office’s hand');
   await say(amal, other, 'safety.danger-tonight');
+  const agreed = await shareWithClinic(amal, other);
   await amal.goto(`${sojourn.address}/case/${kept.caseId}`);
   await amal.getByRole('link', { name: w('join.open') }).click();
   await expect(amal.getByRole('heading', { level: 1, name: w('join.title') })).toBeVisible();
@@ -66,6 +87,10 @@ async function journey(browser: Browser, language: Language, width: number): Pro
   const records = (page: Page) => page.locator('section.card', { has: page.locator('#joined') });
   await expect(records(amal)).toContainText(w('joined.unconfirmed'));
   await expect(amal.locator('ol.timeline li .mark', { hasText: other.code }).first()).toBeVisible();
+  // Taken back from the record that is kept: the clinic is asked to destroy what it was told from the other, and both say so.
+  await send(amal, kept, 'consent.withdraw', () => ({ consentId: agreed }));
+  await amal.reload();
+  await expect(records(amal)).toContainText(w('joined.recalls', { code: other.code, count: '1' }));
   for (const summary of await records(amal).locator('summary').all()) await summary.click();
   await expectNoViolations(amal, `${at} kept`);
   await shoot(amal, `joining-kept-${at}`);

@@ -36,7 +36,7 @@ function onTheDatabase(desk: Desk): Server {
   const read = <Value>(work: (tx: ContextTx) => Promise<Value>) =>
     withContext(desk.storage, { organisationId: fundManager.organisationId, actorId: fundManager.userId, purpose: 'assistance' }, work);
   return {
-    staff: { caseworkers: caseworkers.filter((one) => one.officeId === office), fundManager },
+    staff: { caseworkers: [...caseworkers, ...withRole('supervisor')].filter((one) => one.officeId === office), fundManager },
     send: (actor, name, request, now, deviceClock) =>
       performAct({ ...desk, clock: { now: () => now } }, actor, caseworkActs[name] as AnyAct, request, deviceClock),
     entries: (caseId: CaseId) => read((tx) => readEntries(tx, caseId)),
@@ -45,18 +45,21 @@ function onTheDatabase(desk: Desk): Server {
   };
 }
 
-describe(`several devices on one case, on the database (${runs} runs from seed ${first}; SOJOURN_SEED, SOJOURN_RUNS)`, () => {
+describe(`several devices on two cases that are joined and parted, on the database (${runs} runs from seed ${first}; SOJOURN_SEED, SOJOURN_RUNS)`, () => {
   it('nothing lost, nothing twice, both sides of a conflict kept, and every device sees the same case', async () => {
     const server = onTheDatabase(world.running.desk);
-    let acts = 0;
+    let [acts, joins] = [0, 0];
     for (let seed = first; seed < first + runs; seed += 1) {
       try {
-        acts += (await twoDevices(seed, server)).acts;
+        const run = await twoDevices(seed, server);
+        acts += run.acts;
+        joins += run.joins;
       } catch (problem) {
         throw new Error(`seed ${seed}: ${problem instanceof Error ? problem.message : String(problem)}`, { cause: problem });
       }
     }
     expect(acts).toBeGreaterThan(runs * 5);
+    expect(joins).toBeGreaterThan(0);
   }, 3_600_000);
 });
 

@@ -1,4 +1,16 @@
-import { type CaseState, caseFold, joinedWith, noTeam, partsSeenBy, type Records, type Standing, standingFrom, standingOf, together } from '@sojourn/casework';
+import {
+  type CaseState,
+  caseFold,
+  everJoinedWith,
+  joinedWith,
+  noTeam,
+  partsSeenBy,
+  type Records,
+  type Standing,
+  standingFrom,
+  standingOf,
+  together,
+} from '@sojourn/casework';
 import { caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, type Instant, ok, type Refusal, type Result, refused } from '@sojourn/kernel';
 import { type Actor, type Allowed, type AnyQuery, type CaseStanding, decideAccess, type Policy } from '@sojourn/operations';
@@ -51,14 +63,14 @@ export async function readableWith(desk: Desk, tx: ContextTx, actor: Actor, stat
 
 export type LockedCases = { readonly locked: ReadonlyMap<CaseId, HeldCase<CaseState>>; readonly records: Records };
 
-/** The cases of an act, each passed by its policy, and every record that belongs with them: locked in the order of their ids. */
+/** The cases of an act, each passed by its policy, and every record that belongs with them or did: locked in the order of their ids. */
 export async function lockCases(desk: Desk, tx: ContextTx, actor: Actor, policy: Policy, caseIds: readonly CaseId[]): Promise<Result<LockedCases, Refusal>> {
   for (const caseId of caseIds) {
     const found = await readStanding<Standing>(tx, caseId, false);
     const before = decideAccess(policy, actor, asOpen(found, desk.clock.now()));
     if (!before.ok) return before;
   }
-  const locked = await readCasesForUpdate<CaseState>(tx, caseFold, caseIds, joinedWith);
+  const locked = await readCasesForUpdate<CaseState>(tx, caseFold, caseIds, everJoinedWith);
   for (const caseId of caseIds) {
     const one = locked.get(caseId);
     const access = decideAccess(policy, actor, one === undefined ? undefined : standingOf(one.state, desk.clock.now()));

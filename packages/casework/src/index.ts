@@ -47,5 +47,5 @@ export {
 export * from './team/codes.ts';
 export { type NoticeKind, noticeKinds, noticesOf } from './team/notices.ts';
 export { type Emergency, noTeam, ownerOf, reviewDueAt, type Standing, standingFrom } from './team/state.ts';
-export { groupOf, joinedInto, joinedWith, type Records, standingLinks, together, writtenWhileJoined } from './together.ts';
+export { everJoinedWith, groupOf, joinedInto, joinedWith, type Records, standingLinks, together, writtenWhileJoined } from './together.ts';
 export { type CaseRow, type CaseView, type HistoryLine, rowOf, viewOf } from './view.ts';

@@ -136,7 +136,7 @@ export type CaseState = AuthorityState &
     readonly setAside?: readonly ConsentRecord[];
     /** Who is said in another of the records to have done harm: never told anything here either, and a guardian for nobody. */
     readonly harmElsewhere?: readonly PersonId[];
-    /** Of each consent that stands in another of the records: which. */
+    /** Of each entry of the ledger that stands in another of the records: which. */
     readonly recordOf?: Readonly<Record<EntryId, CaseId>>;
   };
 

@@ -348,6 +348,31 @@ describe('what was shared, where two records are one person', () => {
     office.part(a, b);
     expect([office.recalls(a), office.recalls(b)]).toEqual([['consent-missing'], ['live']]);
   });
+  it('taken back by a device that did not know of the parting: taken back where it stands, however late it comes', () => {
+    const { office, a, b, consents } = shared();
+    office.join(a, b);
+    const seen = { basis: office.alone(a).sequence };
+    office.part(a, b);
+    expect(office.refusal('consent.withdraw', ada, a, { consentId: consents[1] })).toBe('no-such-consent');
+    office.act('consent.withdraw', ada, a, { consentId: consents[1] }, seen);
+    expect([office.recalls(a), office.recalls(b)]).toEqual([['live'], ['consent-withdrawn']]);
+    expect(office.alone(b).ledger.consents[0]?.withdrawnOn).toBeDefined();
+  });
+  it('what is recorded from one side about a guardian of the other stands where that guardian does, and stays when they are parted', () => {
+    const { office, a, b } = two();
+    office.act('guardian.record', ada, b, { subjectId: office.alone(b).personId, claim: 'relative' });
+    const guardianId = office.alone(b).ledger.guardians[0]?.entryId;
+    office.join(a, b);
+    office.confirm(a, b);
+    office.act('guardian.verify', ben, a, { guardianId, evidence: 'court-order' });
+    office.agree(b, { guardianId, assent: 'given' });
+    expect(office.share(a)).toBeUndefined();
+    office.act('guardian.in-conflict', ada, a, { guardianId }, {}, ['reason']);
+    expect(office.alone(b).ledger.guardians[0]).toMatchObject({ inConflict: true, verified: { by: ben.userId } });
+    expect(office.recalls(a)).toEqual(['guardian-in-conflict']);
+    office.part(a, b);
+    expect(office.alone(b).ledger.guardians[0]?.inConflict).toBe(true);
+  });
   it('for a child, a guardian who is said in either record to have done harm answers in neither', () => {
     const office = new Register();
     const [a, b] = [office.open('a'), office.open('b')];

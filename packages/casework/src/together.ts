@@ -1,6 +1,6 @@
 import type { Ledger } from '@sojourn/consent';
 import type { Assertion } from '@sojourn/journal';
-import type { CaseId } from '@sojourn/kernel';
+import type { CaseId, EntryId } from '@sojourn/kernel';
 import { consentsTogether } from './consents-together.ts';
 import { mayNeverReceive } from './people-of-case.ts';
 import { safeContactOf } from './safe-contact/fold.ts';
@@ -13,6 +13,18 @@ export const standingLinks = (state: CaseState): readonly Link[] => state.links.
 
 /** Records of the same person that stand beside this one. */
 export const joinedWith = (state: CaseState): readonly CaseId[] => standingLinks(state).map((link) => link.otherCaseId);
+
+/** Also those that it was parted from: what a device wrote before it knew of the parting is about them too. */
+export const everJoinedWith = (state: CaseState): readonly CaseId[] => [...new Set(state.links.map((link) => link.otherCaseId))];
+
+/** Records that were one with this one as far as whoever acts on it knew, and are so no more. `basis`: the last of this record that they had seen. */
+export const partedSince = (state: CaseState, { records, basis }: { readonly records: ReadonlyMap<CaseId, unknown>; readonly basis: number }) =>
+  state.links
+    .filter(({ parted, otherCaseId }) => parted !== undefined && basis < parted.sequence && records.has(otherCaseId))
+    .flatMap(({ otherCaseId }) => groupOf(otherCaseId, records as Records));
+
+/** Everything in a record's own ledger that another act may name. */
+export const ledgerEntries = ({ ledger }: CaseState): readonly EntryId[] => Object.values(ledger).flatMap((part) => part.map((one) => one.entryId));
 
 /** Present where this record was joined into another: work goes on there. */
 export const joinedInto = (state: CaseState): Link | undefined => standingLinks(state).find((link) => link.part === 'joined');
@@ -52,7 +64,7 @@ export function together(caseId: CaseId, records: Records): CaseState {
     dangers: inOrder(group.flatMap((state) => state.dangers)),
     dangerAssessments: inOrder(group.flatMap((state) => state.dangerAssessments)),
     harmElsewhere: others.flatMap((other) => other.people.map(({ personId }) => personId).filter((personId) => mayNeverReceive(other, personId))),
-    recordOf: Object.fromEntries(others.flatMap((other) => other.ledger.consents.map((consent) => [consent.entryId, other.caseId]))),
+    recordOf: Object.fromEntries(others.flatMap((other) => ledgerEntries(other).map((entryId) => [entryId, other.caseId]))),
     elsewhere: others.map((other) => ({ caseId: other.caseId, caseCode: other.caseCode, stage: stageOf(other), confirmed: confirmed.has(other.caseId) })),
   };
 }

@@ -190,7 +190,8 @@ export async function readJournals(tx: ContextTx, caseIds: readonly CaseId[]): P
   const rows = await tx.rows<FoldRow>(
     `select e.case_id, e.sequence, e.entry_id, e.act_id, e.kind, e.version, e.author_id, e.device_id, e.device_sequence, e.basis, e.occurred_earliest, e.occurred_latest,
        e.recorded_at, e.received_at, e.source, p.payload
-     from sojourn.entry e left join sojourn.entry_payload p on p.organisation_id = e.organisation_id and p.entry_id = e.entry_id
+     from sojourn.entry e left join lateral
+       (select payload from sojourn.entry_payload where organisation_id = e.organisation_id and entry_id = e.entry_id offset 0) p on true
      where e.organisation_id = $1 and e.case_id = any($2) order by e.case_id, e.sequence`,
     [tx.organisationId, caseIds],
   );

@@ -50,7 +50,7 @@ export function OtherPeople({ record, reload }: CasePart) {
 }
 
 function OnePerson({ other, record, reload }: CasePart & { readonly other: Other }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const code = useCode();
   const { case: kase, may } = record;
   const own = kase.sealed.filter((one) => one.subjectId === other.personId);
@@ -65,7 +65,7 @@ function OnePerson({ other, record, reload }: CasePart & { readonly other: Other
   return (
     <div className="person">
       <h3>
-        {standing.length === 0 ? code('relation', 'not-known') : standing.map((one) => code('relation', one.relation)).join(', ')}{' '}
+        {standing.length === 0 ? code('relation', 'not-known') : new Intl.ListFormat(language).format(standing.map((one) => code('relation', one.relation)))}{' '}
         {other.mayNeverReceive ? <span className="mark attention">{t('people.neverReceives')}</span> : null}
       </h3>
       <NameList {...{ record, reload }} subjectId={other.personId} revealed={door.revealed} />

@@ -25,7 +25,7 @@ export function SaidDates({ record, from }: { readonly record: CasePart['record'
     return said === undefined ? (kept ?? t('case.erased')) : words.said(said);
   };
   return (
-    <div className="identity">
+    <div className="said">
       {door.revealed === undefined ? null : (
         <ul>
           {here.map((one) => (

@@ -5,6 +5,7 @@ import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { classes, kindOfRecipient, language } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
+import { asItWasSeen, whereItStands } from '../authority/where-it-stands.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { someoneElse, without, written } from './draft.ts';
@@ -60,7 +61,7 @@ export const recordConsent = declareAct({
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     if (state === undefined) return refused({ kind: 'no-such-case' });
-    if (input.guardianId !== undefined && !state.ledger.guardians.some((one) => one.entryId === input.guardianId))
+    if (input.guardianId !== undefined && asItWasSeen(state, 'guardians', input.guardianId, context).found === undefined)
       return refused({ kind: 'no-such-guardian', where: ['guardianId'] });
     if ((input.purpose === 'filing') !== (input.filing !== undefined)) return refused({ kind: 'filing-must-be-named', where: ['filing'] });
     const others: DraftEntry[] = [];
@@ -85,13 +86,10 @@ export const withdrawConsent = declareAct({
   offline: 'record',
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
-    const consent = [...(state?.ledger.consents ?? []), ...(state?.setAside ?? [])].find((one) => one.entryId === input.consentId);
-    if (state === undefined || consent === undefined) return refused({ kind: 'no-such-consent' });
-    const record = state.recordOf?.[consent.entryId];
-    const place = record === undefined ? undefined : (context.records.get(record) as CaseState | undefined);
+    if (state === undefined) return refused({ kind: 'no-such-case' });
+    const then = asItWasSeen(state, 'consents', input.consentId, context);
+    if (then.found === undefined) return refused({ kind: 'no-such-consent' });
     const withdrawal = written('consent-withdrawn@1', { ...input, on: context.on }, context.sealed);
-    // Written where the consent stands, so that it is taken back there too if the records are parted.
-    const there = record === undefined || place === undefined ? {} : { caseId: record, sealedFor: place.personId };
-    return ok(withRecalls(state, [{ ...withdrawal, ...there }], context));
+    return ok(withRecalls(state, [whereItStands(withdrawal, then.state, input.consentId, context)], context));
   },
 });

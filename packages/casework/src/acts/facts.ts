@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isInCase } from '../people-of-case.ts';
 import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
+import { partedSince } from '../together.ts';
 import { asserted, written } from './draft.ts';
 import { answer, conclusions_, day, element, id } from './inputs.ts';
 
@@ -35,6 +36,8 @@ export const assertFacts = declareAct({
   opensCase: false,
   decide: (state: CaseState | undefined, input, context) => {
     const entries: DraftEntry[] = [];
+    // Also of a record that this one was parted from meanwhile: what a device wrote is not refused for that.
+    const statements = state === undefined ? [] : [state, ...partedSince(state, context)].flatMap((one) => one.assertions);
     if (context.sealed.size > 0 && new Set(input.facts.map((statement) => statement.subjectId)).size > 1) return refused({ kind: 'one-person-at-a-time' });
     if (context.sealed.has('said') && input.facts.length > 1) return refused({ kind: 'one-date-at-a-time' });
     for (const statement of input.facts) {
@@ -45,8 +48,7 @@ export const assertFacts = declareAct({
       const problem = told?.is === 'value' ? context.checkFact(fact, told.value) : context.checkFact(fact, null);
       if (problem !== undefined) return refused({ kind: problem, fact });
       const earlier = statement.corrects ?? statement.withdraws;
-      if (earlier !== undefined && !state?.assertions.some((a) => a.entryId === earlier && a.fact === fact))
-        return refused({ kind: 'no-such-statement', fact });
+      if (earlier !== undefined && !statements.some((a) => a.entryId === earlier && a.fact === fact)) return refused({ kind: 'no-such-statement', fact });
       entries.push({
         ...asserted(subjectId, fact, told ?? { is: 'not-known' }, source),
         payload: { subjectId, fact, source, ...rest, answer: told ?? { is: 'not-known' } },

@@ -1,8 +1,10 @@
 import { guardianClaims, guardianEvidence } from '@sojourn/consent';
-import { ok, refused } from '@sojourn/kernel';
-import { declareAct } from '@sojourn/operations';
+import type { DraftEntry } from '@sojourn/journal';
+import { ok, type Refusal, type Result, refused } from '@sojourn/kernel';
+import { type DecideContext, declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { withRecalls } from '../authority/recalls.ts';
+import { asItWasSeen, whereItStands } from '../authority/where-it-stands.ts';
 import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { isPartyTo, someoneElse, without, written } from './draft.ts';
@@ -37,9 +39,9 @@ export const verifyGuardian = declareAct({
   offline: 'draft',
   decide: (state: CaseState | undefined, input, context) => {
     const guardian = guardianOf(state, input.guardianId);
-    if (guardian === undefined) return refused({ kind: 'no-such-guardian' });
+    if (state === undefined || guardian === undefined) return refused({ kind: 'no-such-guardian' });
     if (isPartyTo(context, [guardian.recordedBy])) return refused({ kind: 'another-person-must-verify' });
-    return ok([written('guardian-verified@1', { ...input, on: context.on }, context.sealed)]);
+    return ok([whereItStands(written('guardian-verified@1', { ...input, on: context.on }, context.sealed), state, input.guardianId, context)]);
   },
 });
 
@@ -51,10 +53,7 @@ export const findGuardianInConflict = declareAct({
   input: z.strictObject({ guardianId: id }),
   sealed: { reason: { maxLength: 4_000, required: true } },
   offline: 'record',
-  decide: (state: CaseState | undefined, input, context) =>
-    state === undefined || guardianOf(state, input.guardianId) === undefined
-      ? refused({ kind: 'no-such-guardian' })
-      : ok(withRecalls(state, [written('guardian-conflict-found@1', { ...input, on: context.on }, context.sealed)], context)),
+  decide: (state: CaseState | undefined, input, context) => noLonger(state, 'guardian-conflict-found@1', input, context),
 });
 
 export const endGuardian = declareAct({
@@ -64,8 +63,17 @@ export const endGuardian = declareAct({
   input: z.strictObject({ guardianId: id }),
   sealed: { note: { maxLength: 4_000 } },
   offline: 'record',
-  decide: (state: CaseState | undefined, input, context) =>
-    state === undefined || guardianOf(state, input.guardianId) === undefined
-      ? refused({ kind: 'no-such-guardian' })
-      : ok(withRecalls(state, [written('guardian-ended@1', { ...input, on: context.on }, context.sealed)], context)),
+  decide: (state: CaseState | undefined, input, context) => noLonger(state, 'guardian-ended@1', input, context),
 });
+
+function noLonger(
+  state: CaseState | undefined,
+  kind: 'guardian-conflict-found@1' | 'guardian-ended@1',
+  input: { readonly guardianId: string },
+  context: DecideContext,
+): Result<readonly DraftEntry[], Refusal> {
+  const then = state === undefined ? undefined : asItWasSeen(state, 'guardians', input.guardianId, context);
+  if (state === undefined || then?.found === undefined) return refused({ kind: 'no-such-guardian' });
+  const draft = written(kind, { ...input, on: context.on }, context.sealed);
+  return ok(withRecalls(state, [whereItStands(draft, then.state, input.guardianId, context)], context));
+}

@@ -4,6 +4,7 @@ import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { kindOfRecipient } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
+import { whereItStands } from '../authority/where-it-stands.ts';
 import { recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { written } from './draft.ts';
@@ -32,7 +33,7 @@ export const liftWithholding = declareAct({
   sealed: { note: { maxLength: 4_000 } },
   decide: (state: CaseState | undefined, input, context) =>
     state?.ledger.withholdings.some((one) => one.entryId === input.withholdingId && one.liftedOn === undefined) === true
-      ? ok([written('withholding-lifted@1', { ...input, on: context.on }, context.sealed)])
+      ? ok([whereItStands(written('withholding-lifted@1', { ...input, on: context.on }, context.sealed), state, input.withholdingId, context)])
       : refused({ kind: 'no-such-withholding' }),
 });
 

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { recipientIn } from '../authority/ask.ts';
 import { classes } from '../authority/payloads.ts';
 import { withRecalls } from '../authority/recalls.ts';
+import { whereItStands } from '../authority/where-it-stands.ts';
 import { recording, reviewing, takingUp } from '../policies.ts';
 import type { CaseState } from '../state.ts';
 import { isPartyTo, written } from './draft.ts';
@@ -45,7 +46,13 @@ export const reviewVitalInterest = declareAct({
     if (state === undefined || vital === undefined) return refused({ kind: 'no-such-entry' });
     if (isPartyTo(context, [vital.invokedBy])) return refused({ kind: 'another-person-must-review' });
     if (vital.review !== undefined) return refused({ kind: 'already-reviewed' });
-    return ok(withRecalls(state, [written('vital-interest-reviewed@1', { ...input, on: context.today }, context.sealed)], context));
+    return ok(
+      withRecalls(
+        state,
+        [whereItStands(written('vital-interest-reviewed@1', { ...input, on: context.today }, context.sealed), state, vital.entryId, context)],
+        context,
+      ),
+    );
   },
 });
 
@@ -85,9 +92,9 @@ export const confirmBestInterests = declareAct({
   policy: reviewing,
   decide: (state: CaseState | undefined, input, context) => {
     const found = state?.ledger.bestInterests.find((one) => one.entryId === input.bestInterestsId);
-    if (found === undefined) return refused({ kind: 'no-such-entry' });
+    if (state === undefined || found === undefined) return refused({ kind: 'no-such-entry' });
     if (isPartyTo(context, [found.proposedBy])) return refused({ kind: 'another-person-must-confirm' });
-    return ok([written('best-interests-confirmed@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([whereItStands(written('best-interests-confirmed@1', { ...input, on: context.today }, context.sealed), state, found.entryId, context)]);
   },
 });
 
@@ -117,9 +124,9 @@ export const reviewCourtOrder = declareAct({
   policy: takingUp,
   decide: (state: CaseState | undefined, input, context) => {
     const order = state?.ledger.courtOrders.find((one) => one.entryId === input.courtOrderId);
-    if (order === undefined) return refused({ kind: 'no-such-entry' });
+    if (state === undefined || order === undefined) return refused({ kind: 'no-such-entry' });
     if (isPartyTo(context, [order.recordedBy])) return refused({ kind: 'another-person-must-review' });
-    return ok([written('court-order-reviewed@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([whereItStands(written('court-order-reviewed@1', { ...input, on: context.today }, context.sealed), state, order.entryId, context)]);
   },
 });
 
@@ -132,9 +139,9 @@ export const confirmCourtOrder = declareAct({
   policy: takingUp,
   decide: (state: CaseState | undefined, input, context) => {
     const order = state?.ledger.courtOrders.find((one) => one.entryId === input.courtOrderId);
-    if (order === undefined) return refused({ kind: 'no-such-entry' });
+    if (state === undefined || order === undefined) return refused({ kind: 'no-such-entry' });
     if (isPartyTo(context, [order.recordedBy])) return refused({ kind: 'another-person-must-confirm' });
     if (order.legalReview?.finding !== 'binding-and-precise') return refused({ kind: 'legal-review-needed' });
-    return ok([written('court-order-confirmed@1', { ...input, on: context.today }, context.sealed)]);
+    return ok([whereItStands(written('court-order-confirmed@1', { ...input, on: context.today }, context.sealed), state, order.entryId, context)]);
   },
 });
