@@ -185,17 +185,25 @@ export const readEntries = async (tx: ContextTx, caseId: CaseId): Promise<readon
 
 type FoldRow = Omit<EntryRow, 'bundle_hash' | 'commitment' | 'previous_hash' | 'hash' | 'salt' | 'expunged_under'>;
 
-/** The journals of many cases in two statements, as folds read them: a folded case needs no hash. */
-export async function readJournals(tx: ContextTx, caseIds: readonly CaseId[]): Promise<ReadonlyMap<CaseId, readonly FoldEntry[]>> {
+/**
+ * The journals of all cases from one id to another in two statements, as folds read them: a folded case needs no hash. Each
+ * payload is looked up by its entry: joined as a whole, every payload of the organisation is read anew for every some hundred cases.
+ */
+export async function readJournals(tx: ContextTx, first: CaseId, last: CaseId): Promise<ReadonlyMap<CaseId, readonly FoldEntry[]>> {
   const rows = await tx.rows<FoldRow>(
     `select e.case_id, e.sequence, e.entry_id, e.act_id, e.kind, e.version, e.author_id, e.device_id, e.device_sequence, e.basis, e.occurred_earliest, e.occurred_latest,
        e.recorded_at, e.received_at, e.source, p.payload
      from sojourn.entry e left join lateral
        (select payload from sojourn.entry_payload where organisation_id = e.organisation_id and entry_id = e.entry_id offset 0) p on true
-     where e.organisation_id = $1 and e.case_id = any($2) order by e.case_id, e.sequence`,
-    [tx.organisationId, caseIds],
+     where e.organisation_id = $1 and e.case_id >= $2 and e.case_id <= $3 order by e.case_id, e.sequence`,
+    [tx.organisationId, first, last],
   );
-  const byEntry = await sealedOf(tx, caseIds);
+  const byEntry = byEntryOf(
+    await tx.rows<SealedRow>(
+      'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id >= $2 and case_id <= $3 order by sealed_id',
+      [tx.organisationId, first, last],
+    ),
+  );
   const entries = rows.map((row): FoldEntry => ({ envelope: envelopeOf(tx, row), payload: row.payload ?? undefined, sealed: byEntry.get(row.entry_id) ?? [] }));
   return Map.groupBy(entries, ({ envelope }) => envelope.caseId);
 }
@@ -205,8 +213,11 @@ async function sealedOf(tx: ContextTx, caseIds: readonly CaseId[]): Promise<Read
     'select sealed_id, entry_id, subject_id, field, fingerprint from sojourn.sealed_value where organisation_id = $1 and case_id = any($2) order by sealed_id',
     [tx.organisationId, caseIds],
   );
-  return new Map([...Map.groupBy(sealed, (one) => one.entry_id)].map(([entryId, rows]) => [entryId, rows.map(referenceOf)]));
+  return byEntryOf(sealed);
 }
+
+const byEntryOf = (sealed: readonly SealedRow[]): ReadonlyMap<string, readonly SealedReference[]> =>
+  new Map([...Map.groupBy(sealed, (one) => one.entry_id)].map(([entryId, rows]) => [entryId, rows.map(referenceOf)]));
 
 /** What a check of one case found: the chain's own findings, a sealed value that was replaced, a file that is not as the journal says, a snapshot that ends elsewhere (0: no entry). */
 export type CaseFinding = ChainFinding | FileFinding | { readonly sequence: number; readonly kind: 'sealed-value-replaced' | 'snapshot-ends-elsewhere' };

@@ -58,23 +58,28 @@ const readSome = (storage: Storage, who: Who, after: string, to: string): Promis
       'select case_id, sequence, fold_version from sojourn.case_snapshot where organisation_id = $1 and case_id > $2 and case_id <= $4 order by case_id limit $3',
       [tx.organisationId, after, AT_ONCE, to],
     );
-    return {
-      snapshots,
-      journals: await readJournals(
-        tx,
-        snapshots.map((one) => one.case_id),
-      ),
-    };
+    const [first, last] = [snapshots[0], snapshots.at(-1)];
+    return { snapshots, journals: first === undefined || last === undefined ? new Map() : await readJournals(tx, first.case_id, last.case_id) };
   });
 
 /** Resolves to how many snapshots of this version of the fold said something else than their journal. */
 const writeSome = (storage: Storage, who: Who, snapshots: readonly Snapshot[], states: readonly string[], version: number): Promise<number> =>
   withContext(storage, who, async (tx) => {
+    // One text, parted at line ends: JSON has none inside, and an array would have every quotation mark in it escaped.
     const written = await tx.rows<{ fold_version: number }>(
       `update sojourn.case_snapshot s set state = n.state::jsonb, fold_version = $5
-       from unnest($2::uuid[], $3::int[], $4::text[], $6::int[]) as n(case_id, sequence, state, was)
-       where s.organisation_id = $1 and s.case_id = n.case_id and s.sequence = n.sequence and (s.fold_version <> $5 or s.state <> n.state::jsonb) returning n.was as fold_version`,
-      [tx.organisationId, snapshots.map((one) => one.case_id), snapshots.map((one) => one.sequence), states, version, snapshots.map((one) => one.fold_version)],
+       from unnest($2::uuid[], $3::int[], string_to_array($4, E'\\n'), $6::int[]) as n(case_id, sequence, state, was)
+       where s.organisation_id = $1 and s.case_id between $7 and $8 and s.case_id = n.case_id and s.sequence = n.sequence and (s.fold_version <> $5 or s.state <> n.state::jsonb) returning n.was as fold_version`,
+      [
+        tx.organisationId,
+        snapshots.map((one) => one.case_id),
+        snapshots.map((one) => one.sequence),
+        states.join('\n'),
+        version,
+        snapshots.map((one) => one.fold_version),
+        snapshots[0]?.case_id,
+        snapshots.at(-1)?.case_id,
+      ],
     );
     // Another version of the fold tells the same journal in another form: that is no difference.
     return written.filter((one) => one.fold_version === version).length;
@@ -83,7 +88,7 @@ const writeSome = (storage: Storage, who: Who, snapshots: readonly Snapshot[], s
 /** One case, after its content was expunged. */
 export async function refoldCase<State>(storage: Storage, who: Who, fold: Fold<State>, caseId: CaseId): Promise<void> {
   await withContext(storage, who, async (tx) => {
-    const entries = (await readJournals(tx, [caseId])).get(caseId);
+    const entries = (await readJournals(tx, caseId, caseId)).get(caseId);
     if (entries === undefined) return;
     const state = foldEntries(fold, entries);
     await tx.rows('update sojourn.case_snapshot set state = $3, fold_version = $4 where organisation_id = $1 and case_id = $2 and sequence = $5', [
