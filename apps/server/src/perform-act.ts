@@ -5,8 +5,10 @@ import { canonicalJson, type EntryId, type Instant, type JsonValue, mintId, ok, 
 import { type Actor, type ActReceipt, type ActRequest, type AnyAct, isNever, runAct } from '@sojourn/operations';
 import {
   appendEntries,
+  archiveBundle,
   type ContextTx,
   findReceipt,
+  isArchived,
   keepDeviceAct,
   keepNotice,
   keepReceipt,
@@ -23,6 +25,7 @@ import { PersonErased } from '@sojourn/vault';
 import { erasedAmong, type LockedCases, lockCases } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 import { bundleFor } from './own-rules.ts';
+import { withGrounds } from './relied-on.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
 export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, deviceClock?: Instant): Promise<Result<ActReceipt, Refusal>> {
@@ -96,7 +99,9 @@ export async function inTransaction(
     await logAccess(tx, { accessId: mint(), operation: act.name, purpose: act.policy.purpose, caseId: request.caseId, outcome: decided.refusal.kind });
     return decided;
   }
-  const appending = { ...(await writingAs(desk, tx, now)), drafts: decided.value, request, on };
+  const before = held === undefined ? undefined : together(request.caseId, records);
+  const drafts = withGrounds(decided.value, (await bundleFor(desk, tx)).catalogue, before, today);
+  const appending = { ...(await writingAs(desk, tx, now)), drafts, request, on };
   const written = await appendEntries(tx, { ...appending, held });
   const elsewhere = [...new Set(decided.value.flatMap((draft) => draft.caseId ?? []))];
   const states = [written.state];
@@ -126,10 +131,13 @@ export async function inTransaction(
 export async function writingAs(desk: Desk, tx: ContextTx, now: Instant) {
   const vault = desk.vault.forOneOperation();
   const today = todayOf(desk);
+  const bundle = await bundleFor(desk, tx);
+  // What an entry names can be found again.
+  if (!(await isArchived(tx, bundle.hash))) await archiveBundle(tx, bundle.hash, JSON.stringify(bundle.catalogue));
   return {
     fold: caseFold,
     receivedAt: now,
-    bundleHash: (await bundleFor(desk, tx)).hash,
+    bundleHash: bundle.hash,
     mint: () => mintId<EntryId>(desk.chance, now),
     seal: ((place, text) => vault.seal({ organisationId: tx.organisationId, ...place }, text)) satisfies Seal,
     columnsOf: (state: CaseState) => {

@@ -32,6 +32,7 @@ import {
   withdrawRequest,
 } from './queries/people.ts';
 import { compareRecords } from './queries/records.ts';
+import { reliedOnBy } from './queries/relied-on.ts';
 import { draftRule, listRules, publishRule, whatIfRule, withdrawRule } from './queries/rules.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
 import { findForEmergency, listEmergencies, listOwnNotices, listTheColleagues, noticeSeen, reasonOfEmergency } from './queries/team.ts';
@@ -80,6 +81,7 @@ const answersOf = (integrations: IntegrationOptions) =>
     'case.access': accessOfCase,
     'records.compare': compareRecords,
     'identity.reveal': revealIdentity,
+    'case.relied-on': reliedOnBy,
     'case.rights': rightsOfCase,
     'case.eligibility': eligibilityOfCase,
     'rules.list': listRules,

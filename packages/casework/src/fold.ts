@@ -11,6 +11,7 @@ import { filingApplied, noFilings } from './filings/fold.ts';
 import { isFilingKind } from './filings/payloads.ts';
 import { type Payload, type PayloadKind, payloads } from './payloads.ts';
 import { namesFrom, peopleFrom } from './people-of-case.ts';
+import { partedFromGrounds } from './relied-on.ts';
 import { contactApplied, noContacts } from './safe-contact/fold.ts';
 import { isSafeContactKind } from './safe-contact/payloads.ts';
 import type { CaseState, ConsentTime, RelationRecord, SealedHere } from './state.ts';
@@ -23,7 +24,7 @@ import { caseUpcasts } from './upcasts.ts';
 export const caseFold: Fold<CaseState> = {
   version: 8,
   start: (earliest) => {
-    const first = upcast(earliest, caseUpcasts);
+    const first = decided(earliest);
     const contact = read('contact-recorded@1', first);
     const { envelope } = first;
     return noted(
@@ -61,8 +62,11 @@ export const caseFold: Fold<CaseState> = {
       first,
     );
   },
-  apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, upcast(entry, caseUpcasts)), entry),
+  apply: (state, entry) => noted(entry.payload === undefined ? { ...state, expunged: state.expunged + 1 } : applied(state, decided(entry)), entry),
 };
+
+/** What it relied on stands in the history; no state is made of it. */
+const decided = (entry: FoldEntry): FoldEntry => partedFromGrounds(upcast(entry, caseUpcasts)).entry;
 
 function noted(state: CaseState, entry: FoldEntry): CaseState {
   const { entryId, kind, sequence } = entry.envelope;

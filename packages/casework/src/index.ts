@@ -18,6 +18,7 @@ export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSee
 export { entryKinds, type Payload } from './payloads.ts';
 export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
 export { comparing } from './policies.ts';
+export { partedFromGrounds, type ReliedOn } from './relied-on.ts';
 export { safeContactOf } from './safe-contact/fold.ts';
 export { callOutcomes, messageOutcomes, neutralTemplates, outChannels, templates } from './safe-contact/payloads.ts';
 export { type ReceiptOwed, receiptsOwed } from './safe-contact/receipts.ts';

@@ -1,5 +1,6 @@
 import { type PartRules, partsFor, type Role } from '@sojourn/operations';
 import type { PayloadKind } from './payloads.ts';
+import { partedFromGrounds } from './relied-on.ts';
 import { emptyStanding } from './team/view.ts';
 import type { CaseRow, CaseView, HistoryLine } from './view.ts';
 
@@ -116,8 +117,11 @@ export function viewFor(view: CaseView, roles: readonly Role[]): CaseView {
 
 /** Whole, or the lines about money alone. */
 export function historyFor(lines: readonly HistoryLine[], roles: readonly Role[]): readonly HistoryLine[] {
-  return partsSeenBy(roles).has('history') ? lines : lines.filter((line) => moneyKinds.has(line.kind));
+  return partsSeenBy(roles).has('history') ? lines : lines.filter((line) => moneyKinds.has(line.kind)).map(withoutGrounds);
 }
+
+/** What the tests said of the person is not for those who only see the money. */
+const withoutGrounds = (line: HistoryLine): HistoryLine => partedFromGrounds(line).entry;
 
 export function rowFor(row: CaseRow, roles: readonly Role[]): CaseRow {
   const seen = partsSeenBy(roles);

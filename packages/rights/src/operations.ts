@@ -1,7 +1,7 @@
 export { lawQueries } from './law-operations.ts';
 
 import { isUuid } from '@sojourn/kernel';
-import { declareQuery } from '@sojourn/operations';
+import { declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 import { reservationSchema } from './law-operations.ts';
 
@@ -60,7 +60,41 @@ export const rightLineSchema = z.object({
   ),
 });
 
+const readingLaw = {
+  purpose: 'assistance',
+  about: 'case',
+  roles: { caseworker: 'office', supervisor: 'office', 'fund-manager': 'organisation' },
+  alsoWhen: ['closed', 'erased'],
+  sealed: 'nothing',
+} as const satisfies Policy;
+
 export const rightsQueries = {
+  'case.relied-on': declareQuery({
+    name: 'case.relied-on',
+    summary: 'What of the catalogue a past decision relied on, as it stood then, and whether it reads the same today',
+    path: '/api/cases/:caseId/entries/:entryId/relied-on',
+    method: 'GET',
+    input: z.strictObject({ caseId: z.string().refine(isUuid), entryId: z.string().refine(isUuid) }),
+    output: z.object({
+      bundleHash: z.string(),
+      today: z.string(),
+      archivedAt: z.number().optional(),
+      /** `sound`: the kept content has that fingerprint, counted again. */
+      archive: z.enum(['sound', 'altered', 'not-kept']),
+      reliedOn: z.array(
+        z.object({
+          at: z.string(),
+          is: z.enum(['yes', 'no', 'not-applicable', 'unknown']),
+          citations: z.array(z.string()),
+          /** The rule or the right as the catalogue had it then. */
+          said: z.json().optional(),
+          today: z.enum(['same', 'changed', 'gone', 'not-known']),
+        }),
+      ),
+    }),
+    policy: readingLaw,
+    audit: 'always',
+  }),
   'case.rights': declareQuery({
     name: 'case.rights',
     summary: 'Which rights the person of a case holds against which State today, and why',

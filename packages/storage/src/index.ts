@@ -101,8 +101,10 @@ export {
 export { rebuildSnapshots, refoldCase } from './rebuild.ts';
 export {
   archiveBundle,
+  findBundle,
   findImportedRow,
   findReceipt,
+  isArchived,
   keepDeviceAct,
   keepImportedRow,
   keepReceipt,

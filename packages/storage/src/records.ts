@@ -113,6 +113,19 @@ export async function archiveBundle(tx: ContextTx, bundleHash: string, content: 
   if (before === undefined || same(before.content) !== same(content)) throw new Error('Another catalogue is archived under this fingerprint');
 }
 
+/** A catalogue that decided something, by its fingerprint. */
+export async function findBundle(tx: ContextTx, bundleHash: string): Promise<{ readonly content: string; readonly archivedAt: number } | undefined> {
+  const [kept] = await tx.rows<{ content: string; archivedAt: number }>(
+    `select content, (extract(epoch from archived_at) * 1000)::bigint as "archivedAt" from sojourn.bundle where bundle_hash = $1`,
+    [bundleHash],
+  );
+  return kept;
+}
+
+export async function isArchived(tx: ContextTx, bundleHash: string): Promise<boolean> {
+  return (await tx.rows('select 1 from sojourn.bundle where bundle_hash = $1', [bundleHash])).length > 0;
+}
+
 /** Display names of colleagues in the same organisation. */
 export async function listColleagues(tx: ContextTx): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.rows<{ user_id: string; display_name: string }>('select user_id, display_name from sojourn.app_user where organisation_id = $1', [

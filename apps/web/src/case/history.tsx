@@ -1,7 +1,9 @@
+import type { ComponentProps } from 'react';
 import { useDates, useDesk, useFactValue } from '../desk.tsx';
 import { Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import type { CasePart } from './part.ts';
+import { ReliedOn } from './relied-on.tsx';
 
 type Line = CasePart['record']['history'][number];
 
@@ -14,7 +16,7 @@ export function History({ record }: CasePart) {
   return (
     <Section id="history" title={t('history.title')}>
       <ol className="timeline" reversed>
-        {linesOf(record).map(({ line, record: of }) => (
+        {linesOf(record).map(({ line, record: of, at }) => (
           <li key={line.entryId} className={line.waiting === true ? 'waiting' : ''}>
             <strong>{code('kind', line.kind)}</strong> <What line={line} />
             {of === undefined ? null : <span className="mark">{t('record.in', { code: of })}</span>}
@@ -24,6 +26,7 @@ export function History({ record }: CasePart) {
               {line.waiting === true ? ` · ${t('history.waiting')}` : ''}
               {line.sealedFields.length > 0 ? ` · ${t('history.sealed')}` : ''}
             </span>
+            {groundsOf(line).length === 0 ? null : <ReliedOn caseId={at ?? record.case.caseId} entryId={line.entryId} grounds={groundsOf(line)} />}
           </li>
         ))}
       </ol>
@@ -32,12 +35,15 @@ export function History({ record }: CasePart) {
 }
 
 /** Of this record and of those joined with it, newest first; what waits on this device is newest of all. */
-function linesOf({ history, joined }: CasePart['record']): readonly { readonly line: Line; readonly record?: string }[] {
-  const others = joined.flatMap((one) => one.history.map((line) => ({ line, record: one.caseCode })));
+function linesOf({ history, joined }: CasePart['record']): readonly { readonly line: Line; readonly record?: string; readonly at?: string }[] {
+  const others = joined.flatMap((one) => one.history.map((line) => ({ line, record: one.caseCode, at: one.caseId })));
   if (others.length === 0) return history.map((line) => ({ line })).reverse();
   const late = (line: Line) => (line.waiting === true ? Number.POSITIVE_INFINITY : line.receivedAt);
   return [...history.map((line) => ({ line })), ...others].sort((a, b) => late(b.line) - late(a.line) || b.line.sequence - a.line.sequence);
 }
+
+const groundsOf = ({ payload }: Line): ComponentProps<typeof ReliedOn>['grounds'] =>
+  (payload as { readonly reliedOn?: ComponentProps<typeof ReliedOn>['grounds'] } | undefined)?.reliedOn ?? [];
 
 function What({ line }: { readonly line: Line }) {
   const { texts } = useDesk();
