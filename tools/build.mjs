@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { root, run } from './set-up.mjs';
+
+// What this deployment lays over the catalogue; relative to where the command was given.
+const overlay = process.env.SOJOURN_CATALOGUE_OVERLAY && resolve(process.env.SOJOURN_CATALOGUE_OVERLAY);
+if (overlay) process.env.SOJOURN_CATALOGUE_OVERLAY = overlay;
 
 /** Builds the catalogue and the desk when what they are made of changed since the last time. */
 export function build() {
@@ -15,7 +19,16 @@ export function build() {
 export function buildCatalogue() {
   rebuild(
     'catalogue',
-    ['catalogue', 'packages/catalogue', 'packages/rules', 'packages/kernel', 'tools/build-catalogue.ts', 'tools/catalogue-files.ts', 'tools/csv.ts'],
+    [
+      'catalogue',
+      'packages/catalogue',
+      'packages/rules',
+      'packages/kernel',
+      'tools/build-catalogue.ts',
+      'tools/catalogue-files.ts',
+      'tools/csv.ts',
+      ...(overlay ? [relative(root, overlay)] : []),
+    ],
     '.cache/catalogue.json',
     () => run('tools/build-catalogue.ts', ['.cache/catalogue.json']),
   );

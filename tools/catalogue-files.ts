@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   type Catalogue,
@@ -9,17 +9,21 @@ import {
   factSchema,
   instrumentSchema,
   interpretationSchema,
+  laidOver,
   languages,
+  type OverlayMark,
   type Problem,
   placeSchema,
   problemsIn,
   programmeSchema,
+  type Reservation,
   readStrictYaml,
   remedySchema,
   reservationSchema,
   retentionSchema,
   rightSchema,
   sourceSchema,
+  type TreatyEvent,
   textSchema,
 } from '@sojourn/catalogue';
 import { rulebookSchema } from '@sojourn/rules';
@@ -28,25 +32,92 @@ import { readCsv } from './csv.ts';
 
 type Place = { readonly file: string; readonly line: number; readonly column?: number };
 type Where = (path: readonly (string | number)[]) => Place;
+type Part<Value> = { readonly value: Value; readonly where: Where };
 export type CatalogueRead = { readonly catalogue: Catalogue | undefined; readonly problems: readonly Problem[]; readonly files: number; readonly rows: number };
 
-/** Reads the folder, checks every file and every reference between them. Nothing with a problem comes back. */
-export function readCatalogue(root: string): CatalogueRead {
+/**
+ * Reads the folder, and what a deployment's own folder lays over it; checks every file and every reference between them. Nothing with a
+ * problem comes back. A folder laid over has the same layout and holds only what it adds or corrects.
+ */
+export function readCatalogue(root: string, overlay?: string): CatalogueRead {
+  const base = readFolder(root, 'catalogue');
+  const over = overlay === undefined ? undefined : readFolder(overlay, 'overlay');
+  const read = [base, ...(over === undefined ? [] : [over])];
+  const problems = [...read.flatMap((one) => one.problems), ...(overlay === undefined ? [] : strangers(overlay))];
+  const counted = { files: read.reduce((sum, one) => sum + one.files, 0), rows: read.reduce((sum, one) => sum + one.rows, 0) };
+  if (problems.length > 0) return { catalogue: undefined, problems, ...counted };
+
+  const marks: OverlayMark[] = [];
+  const laid = <Section extends OverlaySection>(section: Section, keyOf: (item: never) => string): readonly Part<unknown>[] => {
+    const { items, marks: made } = laidOver<Part<unknown>>(section, base.lists[section], over?.lists[section] ?? [], ({ value }) => keyOf(value as never));
+    marks.push(...made);
+    return items;
+  };
+  const byId = ({ id }: { readonly id: string }) => id;
+  const lists: Readonly<Record<string, readonly Part<unknown>[]>> = {
+    ...base.lists,
+    sources: laid('sources', byId),
+    instruments: laid('instruments', byId),
+    events: laid('events', ({ instrument, iso3, event, source }: TreatyEvent) => `${instrument} ${iso3} ${event} ${source}`),
+    reservations: laid('reservations', ({ instrument, iso3, articles, source }: Reservation) => `${instrument} ${iso3} ${articles.join(';')} ${source}`),
+    interpretations: laid('interpretations', byId),
+    rights: laid('rights', byId),
+    remedies: laid('remedies', byId),
+  };
+  const texts = wordsLaidOver(base.texts, over?.texts ?? {}, marks);
+  const parsed = catalogueSchema.safeParse({
+    overlay: marks,
+    ...Object.fromEntries(Object.entries(lists).map(([name, parts]) => [name, parts.map((part) => part.value)])),
+    ...Object.fromEntries(Object.entries(base.whole).map(([name, part]) => [name, part?.value])),
+    texts,
+    machineMade: ['fr', 'es', 'ar'],
+  });
+  if (!parsed.success) throw new Error(`The parts hold and the whole does not: ${parsed.error.message}`);
+  const located = problemsIn(parsed.data).map((finding) => ({ ...whereIs(finding), what: finding.what }));
+  return { catalogue: located.length === 0 ? parsed.data : undefined, problems: located, ...counted };
+
+  function whereIs({ at }: Finding): Place {
+    const [section, key, kind, ...inside] = at;
+    const one = lists[String(section)]?.[Number(key)];
+    if (one !== undefined) return one.where(at.slice(2));
+    if (section === 'texts') {
+      const name = `${String(key)} ${String(kind)}`;
+      const [word] = inside;
+      const from = over?.words.get(name)?.value[String(word)] === undefined ? base : over;
+      return from?.words.get(name)?.where(inside) ?? { file: `catalogue/texts/${String(key)}/${String(kind)}.yaml`, line: 1 };
+    }
+    return base.whole[section as keyof typeof base.whole]?.where(at.slice(1)) ?? { file: 'catalogue', line: 1 };
+  }
+}
+
+type OverlaySection = 'sources' | 'instruments' | 'events' | 'reservations' | 'interpretations' | 'rights' | 'remedies';
+type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+type Texts = Readonly<Record<string, Readonly<Record<string, Words>>>>;
+
+/** Every file of one folder that is there. */
+function readFolder(root: string, label: string) {
   const problems: Problem[] = [];
   let [files, rows] = [0, 0];
+  const whole = label === 'catalogue';
 
-  function yaml<Schema extends z.ZodType>(path: string, schema: Schema): { readonly value: z.output<Schema>; readonly where: Where } | undefined {
+  function yaml<Schema extends z.ZodType>(path: string, schema: Schema): Part<z.output<Schema>> | undefined {
+    if (!whole && !existsSync(join(root, path))) return undefined;
     files += 1;
-    const file = `catalogue/${path}`;
+    const file = `${label}/${path}`;
     const read = readStrictYaml(readFileSync(join(root, path), 'utf8'), file, schema);
     if (read.ok) return { value: read.value, where: (inside) => ({ file, line: read.lineOf(inside), column: read.columnOf(inside) }) };
     problems.push(...read.problems);
     return undefined;
   }
 
-  function csv<Schema extends z.ZodType>(path: string, schema: Schema, shape: (row: Readonly<Record<string, string>>) => unknown) {
+  function csv<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    shape: (row: Readonly<Record<string, string>>) => unknown,
+  ): readonly Part<z.output<Schema>>[] {
+    if (!whole && !existsSync(join(root, path))) return [];
     files += 1;
-    const file = `catalogue/${path}`;
+    const file = `${label}/${path}`;
     return readCsv(readFileSync(join(root, path), 'utf8')).flatMap((row, index) => {
       rows += 1;
       const at = { file, line: index + 2 };
@@ -58,59 +129,71 @@ export function readCatalogue(root: string): CatalogueRead {
   }
 
   const list = (folder: string) =>
-    readdirSync(join(root, folder))
-      .filter((name) => !name.startsWith('.'))
-      .sort();
+    !whole && !existsSync(join(root, folder))
+      ? []
+      : readdirSync(join(root, folder))
+          .filter((name) => !name.startsWith('.'))
+          .sort();
   const each = <Schema extends z.ZodType>(folder: string, path: (name: string) => string, schema: Schema) =>
     list(folder).flatMap((name) => yaml(path(name), schema) ?? []);
+  /** One file of many: each with its own place in it. */
+  const many = <Schema extends z.ZodType>(path: string, schema: Schema): readonly Part<z.output<Schema>>[] => {
+    const read = yaml(path, z.array(schema));
+    return read?.value.map((value, index) => ({ value, where: (inside) => read.where([index, ...inside]) })) ?? [];
+  };
   const lists = {
-    places: csv('places.csv', placeSchema, placeOf),
+    places: whole ? csv('places.csv', placeSchema, placeOf) : [],
+    sources: many('sources.yaml', sourceSchema),
     instruments: each('instruments', (name) => `instruments/${name}`, instrumentSchema),
     events: list('ratifications').flatMap((name) => csv(`ratifications/${name}`, eventSchema, (row) => eventOf(basename(name, '.csv'), row))),
     reservations: list('reservations').flatMap((name) => csv(`reservations/${name}`, reservationSchema, (row) => reservationOf(basename(name, '.csv'), row))),
     interpretations: each('interpretation', (name) => `interpretation/${name}`, interpretationSchema),
-    programmes: each('programmes', (name) => `programmes/${name}/programme.yaml`, programmeSchema),
-    rulebooks: each('rulebooks', (name) => `rulebooks/${name}`, rulebookSchema),
+    rights: many('rights.yaml', rightSchema),
+    remedies: many('remedies.yaml', remedySchema),
+    programmes: whole ? each('programmes', (name) => `programmes/${name}/programme.yaml`, programmeSchema) : [],
+    rulebooks: whole ? each('rulebooks', (name) => `rulebooks/${name}`, rulebookSchema) : [],
   };
-  const whole = {
-    sources: yaml('sources.yaml', z.array(sourceSchema)),
-    rights: yaml('rights.yaml', z.array(rightSchema)),
-    remedies: yaml('remedies.yaml', z.array(remedySchema)),
-    facts: yaml('facts.yaml', z.array(factSchema)),
-    retention: yaml('retention.yaml', z.array(retentionSchema)),
-    consentForms: yaml('consent-forms.yaml', z.array(consentFormSchema)),
-    codeLists: yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string()))),
+  const single = {
+    facts: whole ? yaml('facts.yaml', z.array(factSchema)) : undefined,
+    retention: whole ? yaml('retention.yaml', z.array(retentionSchema)) : undefined,
+    consentForms: whole ? yaml('consent-forms.yaml', z.array(consentFormSchema)) : undefined,
+    codeLists: whole ? yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string()))) : undefined,
   };
-  const texts = new Map(
+  const words = new Map<string, Part<Words>>(
     list('texts').flatMap((language) =>
-      list(`texts/${language}`).map((name) => [`${language} ${basename(name, '.yaml')}`, yaml(`texts/${language}/${name}`, textSchema)]),
+      list(`texts/${language}`).flatMap((name) => {
+        const read = yaml(`texts/${language}/${name}`, textSchema);
+        return read === undefined ? [] : [[`${language} ${basename(name, '.yaml')}`, read] as const];
+      }),
     ),
   );
-  if (problems.length > 0) return { catalogue: undefined, problems, files, rows };
-
-  const parsed = catalogueSchema.safeParse({
-    ...Object.fromEntries(Object.entries(lists).map(([name, parts]) => [name, parts.map((part) => part.value)])),
-    ...Object.fromEntries(Object.entries(whole).map(([name, part]) => [name, part?.value])),
-    texts: Object.fromEntries(list('texts').map((language) => [language, wordsOf(language, texts)])),
-    machineMade: ['fr', 'es', 'ar'],
-  });
-  if (!parsed.success) throw new Error(`The parts hold and the whole does not: ${parsed.error.message}`);
-  const located = problemsIn(parsed.data).map((finding) => ({ ...whereIs(finding), what: finding.what }));
-  return { catalogue: located.length === 0 ? parsed.data : undefined, problems: located, files, rows };
-
-  function whereIs({ at }: Finding): Place {
-    const [section, key, kind, ...inside] = at;
-    const one = lists[section as keyof typeof lists]?.[Number(key)];
-    if (one !== undefined) return one.where(at.slice(2));
-    if (section === 'texts')
-      return texts.get(`${String(key)} ${String(kind)}`)?.where(inside) ?? { file: `catalogue/texts/${String(key)}/${String(kind)}.yaml`, line: 1 };
-    return whole[section as keyof typeof whole]?.where(at.slice(1)) ?? { file: 'catalogue', line: 1 };
-  }
+  const texts: Texts = Object.fromEntries(list('texts').map((language) => [language, wordsOf(language, words)]));
+  return { lists, whole: single, texts, words, problems, files, rows };
 }
 
-function wordsOf(language: string, texts: ReadonlyMap<string, { readonly value: unknown } | undefined>) {
+/** A file of the overlay that nothing reads would be believed to count: it is a problem. */
+function strangers(overlay: string): readonly Problem[] {
+  if (!existsSync(overlay)) return [{ file: 'overlay', line: 1, what: 'the folder is not there' }];
+  const known = new Set(['sources.yaml', 'rights.yaml', 'remedies.yaml', 'instruments', 'ratifications', 'reservations', 'interpretation', 'texts']);
+  return readdirSync(overlay)
+    .filter((name) => !name.startsWith('.') && !known.has(name) && name !== 'README.md')
+    .map((name) => ({ file: `overlay/${name}`, line: 1, what: `an overlay holds only ${[...known].join(', ')}` }));
+}
+
+function wordsLaidOver(base: Texts, over: Texts, marks: OverlayMark[]): Texts {
+  const kindsOf = (language: string): Readonly<Record<string, Words>> => {
+    const [mine, theirs] = [base[language] ?? {}, over[language] ?? {}];
+    for (const [kind, words] of Object.entries(theirs))
+      for (const key of Object.keys(words))
+        marks.push({ section: 'texts', key: `${language} ${kind} ${key}`, does: mine[kind]?.[key] === undefined ? 'adds' : 'corrects' });
+    return Object.fromEntries([...new Set([...Object.keys(mine), ...Object.keys(theirs)])].map((kind) => [kind, { ...mine[kind], ...theirs[kind] }]));
+  };
+  return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(over)])].map((language) => [language, kindsOf(language)]));
+}
+
+function wordsOf(language: string, texts: ReadonlyMap<string, Part<Words>>): Readonly<Record<string, Words>> {
   return Object.fromEntries(
-    [...texts].filter(([name]) => name.startsWith(`${language} `)).map(([name, part]) => [name.slice(language.length + 1), part?.value]),
+    [...texts].filter(([name]) => name.startsWith(`${language} `)).map(([name, part]) => [name.slice(language.length + 1), part.value]),
   );
 }
 

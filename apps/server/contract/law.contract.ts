@@ -20,6 +20,8 @@ const examples = {
   'law.corridor': '/api/law/corridor?origin=PHL&transit=TUR&destination=LBN&person=domestic-worker&on=2015-01-01',
   'law.joining': '/api/law/joining?state=LBN&instrument=icrmw&on=2015-01-01',
   'law.sources': '/api/law/sources',
+  'law.source': '/api/law/sources/untc-2015',
+  'law.catalogue': '/api/law/catalogue',
 } as const satisfies { readonly [Name in keyof typeof lawQueries]: string };
 
 describe('law that anyone may read', () => {
@@ -47,8 +49,30 @@ describe('law that anyone may read', () => {
     expect(parts.length).toBe(9);
     expect(text.find((one) => one.article === '21')?.rights).toContain('R39');
   });
+  it('a source says what rests on it, so that whoever doubts it knows what to look at again', async () => {
+    const { treaties, doesNotCover } = (await read('/api/law/sources/untc-2015')) as unknown as {
+      readonly treaties: readonly { readonly instrument: string; readonly parties: number; readonly declarations: number }[];
+      readonly doesNotCover: string;
+    };
+    expect(doesNotCover).toContain('withdrawals');
+    expect(treaties.find((one) => one.instrument === 'icrmw')).toMatchObject({ parties: 85, declarations: 27 });
+    expect((await read('/api/law/sources/general-knowledge'))['remedies']).toContain('ombuds');
+  });
+  it('the whole says how much of it nobody has reviewed, and that nothing was laid over it here', async () => {
+    const whole = (await read('/api/law/catalogue')) as unknown as {
+      readonly parts: readonly { readonly part: string; readonly reviewed?: number }[];
+      readonly overlay: unknown;
+    };
+    expect(whole.parts.find((one) => one.part === 'rights')).toMatchObject({ reviewed: 0 });
+    expect(whole.overlay).toEqual([]);
+  });
   it('what is not in the catalogue is refused calmly, and a refusal is not cached', async () => {
-    for (const path of ['/api/law/instruments/magna-carta', '/api/law/states/XXX', '/api/law/joining?state=LBN&instrument=magna-carta']) {
+    for (const path of [
+      '/api/law/instruments/magna-carta',
+      '/api/law/sources/hearsay',
+      '/api/law/states/XXX',
+      '/api/law/joining?state=LBN&instrument=magna-carta',
+    ]) {
       const response = await ask(path);
       expect([response.status, ((await response.json()) as { kind: string }).kind]).toEqual([404, 'not-in-the-catalogue']);
       expect(response.headers.get('cache-control')).toBe('no-store');

@@ -61,6 +61,8 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, ...lawRoutes.treaty }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.corridor }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.joining }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.sources }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.source }),
 ]);
 const router = createRouter({ routeTree: routes });
 

@@ -2,6 +2,7 @@ export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
 export { type ComparedStatus, compareStatus, type StatusSlip } from './compare-status.ts';
 export type { Finding } from './finding.ts';
+export { laidOver, markFor, type OverlayMark } from './overlay.ts';
 export { addressOf, findRule, type RuleAddress, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
 export {
@@ -19,6 +20,7 @@ export {
   interpretationSchema,
   type Language,
   languages,
+  overlaySections,
   type Place,
   type Programme,
   placeSchema,

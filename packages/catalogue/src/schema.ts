@@ -239,7 +239,11 @@ export const consentFormSchema = z.strictObject({
   purposes: z.array(z.string()).min(1),
 });
 export const textSchema = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
+/** What the folder of a deployment may add to or correct: what the law says and where it is said. Rules are an organisation's own matter, places and facts everybody's. */
+export const overlaySections = ['sources', 'instruments', 'events', 'reservations', 'interpretations', 'rights', 'remedies', 'texts'] as const;
 export const catalogueSchema = z.strictObject({
+  /** What this deployment's own folder added or corrected; empty: the catalogue as it is published. */
+  overlay: z.array(z.strictObject({ section: z.enum(overlaySections), key: z.string(), does: z.enum(['adds', 'corrects']) })),
   sources: z.array(sourceSchema),
   places: z.array(placeSchema),
   instruments: z.array(instrumentSchema),

@@ -35,6 +35,19 @@ const partySchema = z.object({
   others: z.array(z.object({ event: z.string(), on: z.string(), source: z.string() })),
 });
 
+const sourceSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  where: z.string(),
+  licence: z.string(),
+  asOf: z.string().optional(),
+  precision: z.string(),
+  covers: z.string(),
+  doesNotCover: z.string(),
+  /** Added or corrected by this deployment. */
+  own: z.enum(['adds', 'corrects']).optional(),
+});
+
 const instrumentHead = z.object({
   id: z.string(),
   name: names,
@@ -151,20 +164,40 @@ export const lawQueries = {
     summary: 'Where the catalogue’s facts come from, and what each source does not cover',
     path: '/api/law/sources',
     input: z.strictObject({}),
+    output: z.object({ bundleHash: z.string(), sources: z.array(sourceSchema) }),
+  }),
+  'law.source': declareOpenQuery({
+    name: 'law.source',
+    summary: 'One source, and everything in the catalogue that rests on it',
+    path: '/api/law/sources/:source',
+    input: z.strictObject({ source: code }),
+    output: sourceSchema.extend({
+      bundleHash: z.string(),
+      /** Treaties whose articles, parties or declarations were read there, and how many rows of each. */
+      treaties: z.array(
+        z.object({ instrument: z.string(), name: names, text: z.boolean(), parties: z.number(), declarations: z.number(), lists: z.string().optional() }),
+      ),
+      interpretations: z.array(z.object({ id: z.string(), name: names })),
+      remedies: z.array(z.string()),
+      rulebooks: z.array(z.string()),
+      programmes: z.array(z.string()),
+      places: z.number(),
+      periods: z.array(z.string()),
+    }),
+  }),
+  'law.catalogue': declareOpenQuery({
+    name: 'law.catalogue',
+    summary: 'The catalogue as a whole: its fingerprint, what is reviewed, what this deployment added or corrected, which translations are behind',
+    path: '/api/law/catalogue',
+    input: z.strictObject({}),
     output: z.object({
       bundleHash: z.string(),
-      sources: z.array(
-        z.object({
-          id: z.string(),
-          title: z.string(),
-          where: z.string(),
-          licence: z.string(),
-          asOf: z.string().optional(),
-          precision: z.string(),
-          covers: z.string(),
-          doesNotCover: z.string(),
-        }),
-      ),
+      parts: z.array(z.object({ part: z.string(), count: z.number(), reviewed: z.number().optional() })),
+      articles: z.number(),
+      articlesChecked: z.number(),
+      machineMade: z.array(z.string()),
+      staleTexts: z.array(z.object({ language: z.string(), kind: z.string(), key: z.string() })),
+      overlay: z.array(z.object({ section: z.string(), key: z.string(), does: z.enum(['adds', 'corrects']) })),
     }),
   }),
 } as const;

@@ -1,10 +1,11 @@
-import type { Instrument, Reservation } from '@sojourn/catalogue';
+import { type Instrument, type Reservation, staleTexts } from '@sojourn/catalogue';
 import { ok, type PlainDate, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { OpenQueryDeclaration } from '@sojourn/operations';
 import { corridor, factsOfPersona, joiningAdds, joiningAddsFor, listsOn, type PartyAnswer, type Persona, partyOn, personas } from '@sojourn/rights';
 import type { lawQueries } from '@sojourn/rights/operations';
 import type { z } from 'zod';
 import { type Desk, todayOf } from '../desk.ts';
+import { partsOf, restingOn, sourceIn } from './sources.ts';
 
 type Law = typeof lawQueries;
 type AnsweringOpen<Query> =
@@ -181,5 +182,21 @@ export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]
       people,
     });
   },
-  'law.sources': (desk) => ok({ bundleHash: desk.bundle.hash, sources: desk.bundle.catalogue.sources.map((source) => ({ ...source })) }),
+  'law.sources': ({ bundle: { catalogue, hash } }) => ok({ bundleHash: hash, sources: catalogue.sources.map((source) => sourceIn(catalogue, source)) }),
+  'law.source': ({ bundle: { catalogue, hash } }, { source: id }) => {
+    const source = catalogue.sources.find((one) => one.id === id);
+    return source === undefined ? noSuch() : ok({ bundleHash: hash, ...sourceIn(catalogue, source), ...restingOn(catalogue, id) });
+  },
+  'law.catalogue': ({ bundle: { catalogue, hash } }) => {
+    const articles = catalogue.instruments.flatMap((one) => one.articles);
+    return ok({
+      bundleHash: hash,
+      parts: partsOf(catalogue),
+      articles: articles.length,
+      articlesChecked: articles.filter((one) => one.textChecked).length,
+      machineMade: [...catalogue.machineMade],
+      staleTexts: staleTexts(catalogue).map((one) => ({ ...one })),
+      overlay: catalogue.overlay.map((mark) => ({ ...mark })),
+    });
+  },
 };

@@ -39,4 +39,6 @@ export const lawRoutes = {
     component: lazyRouteComponent(() => import('./joining-screen.tsx'), 'LawJoining'),
     validateSearch: (search: Record<string, unknown>) => kept({ state: text(search['state'], STATE), treaty: text(search['treaty'], TREATY) }),
   },
+  sources: { path: '/law/sources', component: lazyRouteComponent(() => import('./source-screen.tsx'), 'LawSources') },
+  source: { path: '/law/source/$source', component: lazyRouteComponent(() => import('./source-screen.tsx'), 'LawSource') },
 } as const;

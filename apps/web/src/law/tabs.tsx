@@ -16,6 +16,7 @@ export function LawPage({ title, lead, children }: { readonly title: string; rea
         <Link to="/law/state">{t('law.state')}</Link>
         <Link to="/law/corridor">{t('law.corridor')}</Link>
         <Link to="/law/joining">{t('law.joining')}</Link>
+        <Link to="/law/sources">{t('law.sources')}</Link>
       </nav>
       <p className="note">{t('rights.unreviewed')}</p>
       {children}

@@ -1,0 +1,85 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { bundleHashOf, markFor } from '@sojourn/catalogue';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from './catalogue-files.ts';
+
+const real = join(import.meta.dirname, '..', 'catalogue');
+const source =
+  '- { id: "gazette-lbn", title: "Official Gazette", where: "issue 40 of 2026", licence: "official text", asOf: "2026-10-01", precision: "day", covers: "one accession", doesNotCover: "all else" }\n';
+
+function overlaid(files: Readonly<Record<string, string>>) {
+  const root = mkdtempSync(join(tmpdir(), 'overlay-'));
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return readCatalogue(real, root);
+}
+
+const remedy = (change: string) =>
+  `- { id: "ombuds", kind: "national", open: { when: "any" }, instruments: [], roles: ["destination"], conditions: ["own-wish-only"], dangers: [], ${change}, source: "gazette-lbn", review: "unreviewed" }\n`;
+
+describe('a deployment’s own folder over the catalogue', () => {
+  it('adds a source and a remedy’s correction, marked as such, under a fingerprint of its own', () => {
+    const { catalogue, problems } = overlaid({ 'sources.yaml': source, 'remedies.yaml': remedy('reportsToImmigration: "yes"') });
+    const base = readCatalogue(real).catalogue;
+    if (catalogue === undefined || base === undefined) throw new Error(JSON.stringify(problems));
+    expect([base.overlay, catalogue.overlay]).toEqual([
+      [],
+      [
+        { section: 'sources', key: 'gazette-lbn', does: 'adds' },
+        { section: 'remedies', key: 'ombuds', does: 'corrects' },
+      ],
+    ]);
+    expect(catalogue.remedies.find(({ id }) => id === 'ombuds')?.reportsToImmigration).toBe('yes');
+    expect(catalogue.remedies.length).toBe(base.remedies.length);
+    expect(markFor(catalogue, 'remedies', 'ombuds')?.does).toBe('corrects');
+    expect(bundleHashOf(catalogue)).not.toBe(bundleHashOf(base));
+  });
+  it('corrects one date of one list and leaves every other row alone', () => {
+    const { catalogue, problems } = overlaid({
+      'ratifications/icrmw.csv': 'iso3,event,on,precision,source,as_of\nBEN,ratification-or-accession,2018,year,status-2022,2022-12-31\n',
+    });
+    if (catalogue === undefined) throw new Error(JSON.stringify(problems));
+    const rows = (event: { readonly instrument: string }) => event.instrument === 'icrmw';
+    expect(catalogue.events.filter(rows).length).toBe(readCatalogue(real).catalogue?.events.filter(rows).length);
+    expect(catalogue.events.find((event) => rows(event) && event.iso3 === 'BEN' && event.source === 'status-2022')?.asOf).toBe('2022-12-31');
+    expect(catalogue.overlay).toEqual([{ section: 'events', key: 'icrmw BEN ratification-or-accession status-2022', does: 'corrects' }]);
+  });
+  it('says a word in its own way', () => {
+    const { catalogue } = overlaid({ 'texts/en/summary.yaml': '"lead": "Keep this page as you keep the file."\n' });
+    expect(catalogue?.texts.en?.['summary']?.['lead']).toBe('Keep this page as you keep the file.');
+    expect(catalogue?.overlay).toEqual([{ section: 'texts', key: 'en summary lead', does: 'corrects' }]);
+  });
+  it.each([
+    [
+      'a source nobody listed',
+      { 'remedies.yaml': remedy('reportsToImmigration: "yes"') },
+      /overlay\/remedies\.yaml:1: ombuds: no source is listed as gazette-lbn/,
+    ],
+    [
+      'a date before adoption',
+      { 'ratifications/crc.csv': 'iso3,event,on,precision,source,as_of\nAGO,accession,1894-03-28,day,untc-2015,2015-03-14\n' },
+      /overlay\/ratifications\/crc\.csv:2: AGO: 1894-03-28 is before adoption/,
+    ],
+    ['a key nobody knows', { 'remedies.yaml': remedy('telephone: "12"') }, /overlay\/remedies\.yaml:1: /],
+    [
+      'a right without words',
+      {
+        'rights.yaml':
+          '- { id: "R99", urgency: "later", holder: { always: true }, strength: "immediate", custom: false, derogable: "no", duties: [{ roles: ["destination"], duty: ["respect"] }], basis: [{ instrument: "crc", article: "3(1)" }], review: "unreviewed" }\n',
+      },
+      /no text for R99/,
+    ],
+    ['rules, which organisations write for themselves', { 'rulebooks/own.yaml': 'id: "own"\n' }, /overlay\/rulebooks:1: an overlay holds only/],
+  ])('is refused whole with %s', (_what, files, why) => {
+    const { catalogue, problems } = overlaid(files as Readonly<Record<string, string>>);
+    expect(catalogue).toBeUndefined();
+    expect(problems.map(({ file, line, what }) => `${file}:${line}: ${what}`).join('\n')).toMatch(why);
+  });
+  it('is refused when the folder is not there: a deployment never falls back to other law than it was given', () => {
+    expect(readCatalogue(real, '/nowhere/at/all')).toMatchObject({ catalogue: undefined, problems: [{ what: 'the folder is not there' }] });
+  });
+});
