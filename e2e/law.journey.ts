@@ -63,7 +63,41 @@ for (const language of ['en', 'ar'] as const) {
       await expect(page.locator('ul.bars li').first()).toBeVisible();
       await expectNoViolations(page, `${where} joining`);
       await page.screenshot({ path: `.cache/law-joining-${language}-${width}.png` });
+
+      await page
+        .getByRole('navigation', { name: word(language, 'law.title') })
+        .getByRole('link', { name: word(language, 'law.sources') })
+        .click();
+      await expect(page.getByRole('heading', { name: word(language, 'law.whole') })).toBeVisible();
+      await expectNoViolations(page, `${where} sources`);
+      await page.screenshot({ path: `.cache/law-sources-${language}-${width}.png`, fullPage: true });
+      await page.getByRole('link', { name: /UN Treaty Collection/ }).click();
+      await expect(page.getByRole('heading', { name: word(language, 'law.restsOnIt') })).toBeVisible();
+      await expectNoViolations(page, `${where} one source`);
+      await page.screenshot({ path: `.cache/law-source-${language}-${width}.png` });
       await page.context().close();
     });
   }
 }
+
+test('a translation is read beside its English text and answered for by two people, one after the other', async ({ browser }) => {
+  for (const [name, language, width] of [
+    ['Samir Khoury', 'en', 1280],
+    ['Noor Aziz', 'ar', 320],
+  ] as const) {
+    const page = await personAt(browser, sojourn.address, name, language, width);
+    await page.goto(`${sojourn.address}/law/review?shelf=text-ar&key=ar%20rights%20R03`);
+    await expect(page.getByRole('heading', { name: 'ar rights R03' })).toBeVisible();
+    await expect(page.locator('ol.rule-changes')).toContainText('Freedom from torture');
+    await expectNoViolations(page, `${language} ${width} review`);
+    await page.screenshot({ path: `.cache/law-review-${language}-${width}.png` });
+    await page.getByRole('button', { name: word(language, 'review.mark') }).click();
+    await expect(page.getByText(word(language, 'review.mine'))).toBeVisible();
+    await expect(page.getByText(word(language, name === 'Samir Khoury' ? 'review.state.first-look' : 'review.state.reviewed')).first()).toBeVisible();
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: word(language, 'review.export') }).click();
+    const { reviews } = JSON.parse(readFileSync(await (await saved).path(), 'utf8')) as { readonly reviews: readonly unknown[] };
+    expect(reviews).toHaveLength(name === 'Samir Khoury' ? 0 : 1);
+    await page.context().close();
+  }
+});

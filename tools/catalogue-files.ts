@@ -24,6 +24,7 @@ import {
   rightSchema,
   sourceSchema,
   type TreatyEvent,
+  textReviewSchema,
   textSchema,
 } from '@sojourn/catalogue';
 import { rulebookSchema } from '@sojourn/rules';
@@ -157,6 +158,7 @@ function readFolder(root: string, label: string) {
     facts: whole ? yaml('facts.yaml', z.array(factSchema)) : undefined,
     retention: whole ? yaml('retention.yaml', z.array(retentionSchema)) : undefined,
     consentForms: whole ? yaml('consent-forms.yaml', z.array(consentFormSchema)) : undefined,
+    textReviews: whole ? yaml('text-reviews.yaml', z.array(textReviewSchema)) : undefined,
     codeLists: whole ? yaml('code-lists/codes.yaml', z.record(z.string(), z.array(z.string()))) : undefined,
   };
   const words = new Map<string, Part<Words>>(

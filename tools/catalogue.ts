@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { argv, exit } from 'node:process';
 import { parseArgs } from 'node:util';
+import { applyReviews, applyReviewsUsage } from './apply-reviews.ts';
 import { importStatus, importStatusUsage } from './import-status.ts';
 
 /** What a maintainer does to the catalogue's files: `sojourn catalogue …`. */
@@ -15,5 +16,6 @@ const [command, ...words] = argv.slice(2).filter((_, index) => !own.has(index));
 const say = (line: string) => console.log(line);
 
 if (command === 'import-status') exit(importStatus(words, say, root));
-console.error(`sojourn catalogue\n  ${importStatusUsage}\n  --catalogue FOLDER: another folder than this installation’s own.`);
+if (command === 'apply-reviews') exit(applyReviews(words, say, root));
+console.error(`sojourn catalogue\n  ${importStatusUsage}\n  ${applyReviewsUsage}\n  --catalogue FOLDER: another folder than this installation’s own.`);
 exit(1);

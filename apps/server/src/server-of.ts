@@ -14,6 +14,7 @@ import { askForExport, decideOnExport, listAsked, previewExport, takeExport } fr
 import { commitImport, previewImport } from './queries/imports.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
+import { exportReviews, listReviews, markReviewed, reviewOf } from './queries/law-review.ts';
 import { endLending, lendRole, listLendings } from './queries/lending.ts';
 import { deliverMessage } from './queries/messages.ts';
 import {
@@ -81,6 +82,10 @@ const answersOf = (integrations: IntegrationOptions) =>
     'case.access': accessOfCase,
     'records.compare': compareRecords,
     'identity.reveal': revealIdentity,
+    'law-review.list': listReviews,
+    'law-review.item': reviewOf,
+    'law-review.mark': markReviewed,
+    'law-review.export': exportReviews,
     'case.relied-on': reliedOnBy,
     'case.rights': rightsOfCase,
     'case.eligibility': eligibilityOfCase,

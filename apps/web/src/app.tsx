@@ -63,6 +63,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, ...lawRoutes.joining }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.sources }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.source }),
+  createRoute({ getParentRoute: () => root, ...lawRoutes.review }),
 ]);
 const router = createRouter({ routeTree: routes });
 

@@ -5,6 +5,7 @@ export type { Finding } from './finding.ts';
 export { laidOver, markFor, type OverlayMark } from './overlay.ts';
 export { addressOf, findRule, type RuleAddress, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
+export { type Look, type Reviewable, type ReviewKind, type ReviewState, reviewables, reviewHashOf, reviewStateOf } from './review.ts';
 export {
   type Catalogue,
   type ConsentForm,
@@ -40,6 +41,7 @@ export {
   sourceSchema,
   stateRoles,
   type TreatyEvent,
+  textReviewSchema,
   textSchema,
 } from './schema.ts';
 export { type StaleText, sourceHashOf, staleTexts } from './stale-texts.ts';

@@ -238,6 +238,8 @@ export const consentFormSchema = z.strictObject({
   parts: z.array(z.string()).min(1),
   purposes: z.array(z.string()).min(1),
 });
+/** A text by language, kind and key; two people where a machine wrote it. */
+export const textReviewSchema = z.strictObject({ key: z.string(), hash: z.string().regex(/^[0-9a-f]{16}$/), by: z.array(z.string()).min(1), on: day });
 export const textSchema = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
 /** What the folder of a deployment may add to or correct: what the law says and where it is said. Rules are an organisation's own matter, places and facts everybody's. */
 export const overlaySections = ['sources', 'instruments', 'events', 'reservations', 'interpretations', 'rights', 'remedies', 'texts'] as const;
@@ -261,6 +263,8 @@ export const catalogueSchema = z.strictObject({
   consentForms: z.array(consentFormSchema),
   /** By language, then kind (rights, facts, codes, tests), then key. */
   texts: z.partialRecord(z.enum(languages), z.record(z.string(), textSchema)),
+  /** Words that people looked at, each at the hash it then had: one that changed since is to be looked at again. */
+  textReviews: z.array(textReviewSchema),
   /** Which texts nobody has reviewed. */
   machineMade: z.array(z.enum(languages)),
 });

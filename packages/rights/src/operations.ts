@@ -4,6 +4,7 @@ import { isUuid } from '@sojourn/kernel';
 import { declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 import { reservationSchema } from './law-operations.ts';
+import { reviewQueries } from './review-operations.ts';
 
 const citation = z.object({
   instrument: z.string(),
@@ -69,6 +70,7 @@ const readingLaw = {
 } as const satisfies Policy;
 
 export const rightsQueries = {
+  ...reviewQueries,
   'case.relied-on': declareQuery({
     name: 'case.relied-on',
     summary: 'What of the catalogue a past decision relied on, as it stood then, and whether it reads the same today',

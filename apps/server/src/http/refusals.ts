@@ -27,6 +27,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'no-such-share': 404,
   'no-such-address': 404,
   'not-in-the-catalogue': 404,
+  'law-changed-meanwhile': 409,
+  'looked-at-it-already': 409,
   'input-not-understood': 400,
   'text-too-long': 400,
   'text-needed': 400,

@@ -40,6 +40,7 @@ export const caseTables = [
   'complaint',
   'complaint_step',
   'complaint_access',
+  'law_review',
   'rule_draft',
   'rule_decision',
   'complaint_door',

@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { type Person, people } from './people.ts';
+import { type Shelf, shelves } from './shelves.ts';
 
 const text = (value: unknown, shape: RegExp): string | undefined => (typeof value === 'string' && shape.test(value) ? value : undefined);
 const kept = <Search extends Readonly<Record<string, string | undefined>>>(search: Search) =>
@@ -7,6 +8,7 @@ const kept = <Search extends Readonly<Record<string, string | undefined>>>(searc
 
 const STATE = /^[A-Z]{3}$/;
 const TREATY = /^[a-z0-9-]{1,60}$/;
+const PART = /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,119}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Codes and days only stand in the address, so that it can be passed on; anything else is left out. The screens and the map come when they are opened. */
@@ -40,5 +42,11 @@ export const lawRoutes = {
     validateSearch: (search: Record<string, unknown>) => kept({ state: text(search['state'], STATE), treaty: text(search['treaty'], TREATY) }),
   },
   sources: { path: '/law/sources', component: lazyRouteComponent(() => import('./source-screen.tsx'), 'LawSources') },
+  review: {
+    path: '/law/review',
+    component: lazyRouteComponent(() => import('./review-screen.tsx'), 'LawReview'),
+    validateSearch: (search: Record<string, unknown>) =>
+      kept({ shelf: shelves.find((one) => one === search['shelf']) as Shelf | undefined, key: text(search['key'], PART) }),
+  },
   source: { path: '/law/source/$source', component: lazyRouteComponent(() => import('./source-screen.tsx'), 'LawSource') },
 } as const;

@@ -1,10 +1,15 @@
+import { rightsQueries } from '@sojourn/rights/operations';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { mayEver } from '../api.ts';
+import { useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
 
 /** The head every page about law shares: where one is, and that nobody has reviewed it. */
 export function LawPage({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
   const { t } = useWords();
+  const { session } = useDesk();
+  const mayReview = mayEver(session, rightsQueries['law-review.list']);
   return (
     <>
       <h1>{title}</h1>
@@ -17,6 +22,7 @@ export function LawPage({ title, lead, children }: { readonly title: string; rea
         <Link to="/law/corridor">{t('law.corridor')}</Link>
         <Link to="/law/joining">{t('law.joining')}</Link>
         <Link to="/law/sources">{t('law.sources')}</Link>
+        {mayReview ? <Link to="/law/review">{t('review.title')}</Link> : null}
       </nav>
       <p className="note">{t('rights.unreviewed')}</p>
       {children}
