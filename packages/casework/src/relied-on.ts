@@ -4,7 +4,7 @@ import { z } from 'zod';
  * What a decision rested on in the catalogue whose fingerprint its entry carries: a rule with its answer, or a right with the articles that bound.
  * Written by the server from the catalogue, never by whoever decides; it travels with the entry and changes nothing that is read from it.
  */
-export const reliedOnSchema = z
+const reliedOnSchema = z
   .array(
     z.strictObject({
       /** `gaf-2013/E1`, `identification/age.under-18`, `right/R23`. */

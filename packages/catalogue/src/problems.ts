@@ -138,12 +138,13 @@ function rulebookProblems({ rulebooks, retention, programmes, facts, sources }: 
   ];
 }
 
-function remedyReferences({ remedies, instruments, rights, sources }: Catalogue): readonly Finding[] {
+function remedyReferences({ remedies, instruments, rights, sources, places }: Catalogue): readonly Finding[] {
   const articles = new Set(instruments.flatMap((one) => one.articles.map(({ article }) => `${one.id} ${article}`)));
   const known = {
     instrument: new Set(instruments.map((one) => one.id)),
     right: new Set(rights.map((one) => one.id)),
     source: new Set(sources.map((one) => one.id)),
+    place: new Set(places.map((one) => one.iso3)),
   };
   return remedies.flatMap((remedy, index): readonly Finding[] => {
     const { open } = remedy;
@@ -151,7 +152,8 @@ function remedyReferences({ remedies, instruments, rights, sources }: Catalogue)
       ...[...remedy.instruments, ...('instrument' in open ? [open.instrument] : [])].map((id) => !known.instrument.has(id) && `no instrument ${id}`),
       ...(remedy.rights ?? []).map((id) => !known.right.has(id) && `no right ${id}`),
       open.when === 'accepts' && !articles.has(`${open.instrument} ${open.article}`) && `${open.instrument} ${open.article} is not in the instrument’s file`,
-      !known.source.has(remedy.source) && `no source is listed as ${remedy.source}`,
+      ...[remedy, ...(remedy.in ?? [])].map(({ source }) => !known.source.has(source) && `no source is listed as ${source}`),
+      ...(remedy.in ?? []).map(({ state }) => !known.place.has(state) && `no place ${state}`),
     ];
     return wrong.flatMap((what) => (what === false ? [] : [{ at: ['remedies', index], what: `${remedy.id}: ${what}` }]));
   });

@@ -182,6 +182,8 @@ export const remedySchema = z.strictObject({
   dangers: z.array(z.enum(remedyDangers)),
   /** Does this body pass what it learns to immigration enforcement? Where nobody knows, independent help comes first. */
   reportsToImmigration: z.enum(['no', 'yes', 'not-known']),
+  /** What is known of it in one State, where that differs: mostly a deployment's own knowledge. */
+  in: z.array(z.strictObject({ state: iso3, reportsToImmigration: z.enum(['no', 'yes', 'not-known']), source: z.string(), asOf: day })).optional(),
   /** Not in force or not usable yet, and why, in plain words. */
   notYet: z.string().optional(),
   source: z.string(),

@@ -54,6 +54,26 @@ describe('what a person can do', () => {
     for (const { remedy, independentHelpFirst } of remedies('no-fear')) expect(independentHelpFirst, remedy.id).toBe(remedy.reportsToImmigration !== 'no');
     expect(remedies('no-fear').find((line) => line.remedy.id === 'labour-inspection')?.independentHelpFirst).toBe(true);
   });
+  it('what a deployment knows of a body in one State counts there, from that day on, and nowhere else', () => {
+    const known: Catalogue = {
+      ...catalogue,
+      remedies: catalogue.remedies.map((one) =>
+        one.id === 'ombuds'
+          ? {
+              ...one,
+              in: [
+                { state: 'LBN', reportsToImmigration: 'yes', source: 'general-knowledge', asOf: plainDate('2014-01-01') },
+                { state: 'LBN', reportsToImmigration: 'no', source: 'general-knowledge', asOf: plainDate('2015-01-15') },
+                { state: 'LBN', reportsToImmigration: 'yes', source: 'general-knowledge', asOf: plainDate('2015-01-16') },
+              ],
+            }
+          : one,
+      ),
+    };
+    const ombuds = (state: string) => remedies('no-fear', known).find((line) => line.state === state && line.remedy.id === 'ombuds');
+    expect(ombuds('LBN')).toMatchObject({ reportsToImmigration: 'no', independentHelpFirst: false });
+    expect(ombuds('PHL')).toMatchObject({ reportsToImmigration: 'not-known', independentHelpFirst: true });
+  });
   it('a body hears only of rights whose treaty binds that State', () => {
     for (const line of remedies('no-fear')) {
       if (line.remedy.instruments.length === 0) continue;

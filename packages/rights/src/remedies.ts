@@ -13,6 +13,8 @@ export type RemedyLine = StateInRole & {
   readonly party?: PartyAnswer;
   /** Rights of this person that can be brought there. */
   readonly rights: readonly string[];
+  /** What is known of this body in this State; elsewhere, and where nobody knows, what is said of it in general. */
+  readonly reportsToImmigration: Remedy['reportsToImmigration'];
   /** Someone independent should be asked before this is used here. */
   readonly independentHelpFirst: boolean;
 };
@@ -36,9 +38,17 @@ export function remediesFor(
       .flatMap((remedy): readonly RemedyLine[] => {
         const rights = lines.filter((line) => reaches(remedy, line, state)).map((line) => line.right.id);
         if (rights.length === 0) return [];
-        return [{ ...state, remedy, ...openness(catalogue, remedy, state.state, day), rights, independentHelpFirst: remedy.reportsToImmigration !== 'no' }];
+        const reportsToImmigration = reportsIn(remedy, state.state, day);
+        const open = openness(catalogue, remedy, state.state, day);
+        return [{ ...state, remedy, ...open, rights, reportsToImmigration, independentHelpFirst: reportsToImmigration !== 'no' }];
       }),
   );
+}
+
+/** As the newest word on that State says; before its day, as in general. */
+function reportsIn(remedy: Remedy, state: string, day: PlainDate): Remedy['reportsToImmigration'] {
+  const here = (remedy.in ?? []).filter((one) => one.state === state && one.asOf <= day).sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
+  return here[0]?.reportsToImmigration ?? remedy.reportsToImmigration;
 }
 
 function reaches(remedy: Remedy, line: RightLine, { state, role }: StateInRole): boolean {

@@ -37,19 +37,21 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
       ],
     })),
   }));
-  const remedies = remediesFor(catalogue, brief, states, fearOf(facts), on).map(({ remedy, state: iso3, role, open, rights, independentHelpFirst }) => ({
-    remedy: remedy.id,
-    kind: remedy.kind,
-    state: iso3,
-    role,
-    open,
-    rights: [...rights],
-    conditions: [...remedy.conditions],
-    dangers: [...remedy.dangers],
-    reportsToImmigration: remedy.reportsToImmigration,
-    independentHelpFirst,
-    reviewed: remedy.review !== 'unreviewed',
-  }));
+  const remedies = remediesFor(catalogue, brief, states, fearOf(facts), on).map(
+    ({ remedy, state: iso3, role, open, rights, reportsToImmigration, independentHelpFirst }) => ({
+      remedy: remedy.id,
+      kind: remedy.kind,
+      state: iso3,
+      role,
+      open,
+      rights: [...rights],
+      conditions: [...remedy.conditions],
+      dangers: [...remedy.dangers],
+      reportsToImmigration,
+      independentHelpFirst,
+      reviewed: remedy.review !== 'unreviewed',
+    }),
+  );
   return ok({ on, bundleHash: desk.bundle.hash, states: [...states], lines, remedies });
 };
 
