@@ -52,6 +52,7 @@ const main = [
   '0060-about-one-person.sql',
   '0070-directory-and-shares.sql',
   '0080-own-rules.sql',
+  '0086-law-review.sql',
   '0090-complaint-door.sql',
 ] as const;
 const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql'] as const;
