@@ -34,7 +34,7 @@ export function LawSources() {
         <Own whole={whole.data} />
       </section>
       <section className="card" aria-labelledby="law-sources">
-        <h2 id="law-sources">{t('law.sources')}</h2>
+        <h2 id="law-sources">{t('law.part.sources')}</h2>
         <ul className="articles">
           {sources.data.sources.map((one) => (
             <li key={one.id}>
@@ -113,8 +113,8 @@ export function LawSource() {
           {lines.map(([label, said]) => (
             <div key={label}>
               <dt>{label}</dt>
-              <dd lang="en" dir="ltr">
-                {said}
+              <dd lang="en">
+                <bdi dir="ltr">{said}</bdi>
               </dd>
             </div>
           ))}
