@@ -7,7 +7,7 @@ export function linesOf(content: unknown, way = ''): readonly string[] {
   }
   if (typeof content !== 'object' || content === null) return [way === '' ? String(content) : `${way}: ${String(content)}`];
   const members = Object.entries(content);
-  const small = members.length <= 4 && members.every(([, value]) => typeof value !== 'object' || value === null);
+  const small = members.every(([, value]) => typeof value !== 'object' || value === null) && members.map(([, value]) => String(value)).join('').length <= 60;
   if (small && way !== '') return [`${way}: ${members.map(([name, value]) => `${name} ${String(value)}`).join('; ')}`];
   return members.flatMap(([name, value]) => linesOf(value, `${way} ${name}`.trim()));
 }
