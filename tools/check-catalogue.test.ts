@@ -44,8 +44,48 @@ describe('the check of the catalogue', () => {
     [
       'a right without words in one language',
       'texts/es/rights.yaml',
-      (t: string) => t.replace(/\n"R56"[^\n]*/, ''),
+      (t: string) => t.replace(/\n"R56":(?:\n {2}.*)*/, ''),
       /texts\/es\/rights\.yaml:\d+: no text for R56/,
+    ],
+    [
+      'a right that does not say what to do when it is refused',
+      'texts/fr/rights.yaml',
+      (t: string) => t.replace(/("R56":\n(?: {2}.*\n)*? {2}refused: )"[^\n]*"/, '$1""'),
+      /texts\/fr\/rights\.yaml:\d+: R56 says nothing for "refused"/,
+    ],
+    [
+      'words that make a State owe what no duty records',
+      'texts/en/rights.yaml',
+      (t: string) => t.replace(/("R28":\n(?: {2}.*\n)*? {2}who: )"/, '$1"The country where you are. '),
+      /texts\/en\/rights\.yaml:\d+: R28 says that the destination owes it/,
+    ],
+    [
+      'words that forget a State which owes it',
+      'texts/ar/rights.yaml',
+      (t: string) => t.replace(/("R27":\n(?: {2}.*\n)*? {2}who: .*?)كل بلد تمر به/, '$1بلد'),
+      /texts\/ar\/rights\.yaml:\d+: R27 does not name the transit/,
+    ],
+    [
+      'a consulate without the fear that must be asked about first',
+      'texts/es/rights.yaml',
+      (t: string) => t.replace(/("R56":\n(?: {2}.*\n)*? {2}refused: )"/, '$1"Vaya a su consulado. '),
+      /texts\/es\/rights\.yaml:\d+: R56 names a consulate/,
+    ],
+    [
+      'a time limit in law that nobody reviewed',
+      'texts/en/rights.yaml',
+      (t: string) => t.replace(/("R30":\n(?: {2}.*\n)*? {2}refused: )"/, '$1"Complain within 14 days. '),
+      /texts\/en\/rights\.yaml:\d+: R30 states a time limit/,
+    ],
+    [
+      'words that a child of twelve cannot read',
+      'texts/en/rights.yaml',
+      (t: string) =>
+        t.replace(
+          /("R44":\n(?: {2}.*\n)*? {2}means: )"[^\n]*"/,
+          '$1"Notwithstanding administrative irregularities, associational participation constitutes an internationally recognised entitlement whose realisation necessitates comprehensive implementation of organisational protections by competent governmental authorities."',
+        ),
+      /texts\/en\/rights\.yaml:\d+: R44 reads like grade/,
     ],
     [
       'words for a right that is not there',

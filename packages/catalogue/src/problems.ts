@@ -10,7 +10,8 @@ import {
   type ValueExpression,
 } from '@sojourn/rules';
 import type { Finding } from './finding.ts';
-import { type Catalogue, languages, remedyConditions, remedyDangers } from './schema.ts';
+import { problemsInRightWords } from './right-words.ts';
+import { type Catalogue, languages, remedyConditions, remedyDangers, stateRoles } from './schema.ts';
 import { treatyProblems } from './treaty-problems.ts';
 
 export type Problem = { readonly file: string; readonly line: number; readonly column?: number; readonly what: string };
@@ -28,6 +29,7 @@ export function problemsIn(catalogue: Catalogue): readonly Finding[] {
     ...factsOfRules(catalogue),
     ...rulebookProblems(catalogue),
     ...missingWords(catalogue),
+    ...problemsInRightWords(catalogue),
     ...remedyReferences(catalogue),
   ];
 }
@@ -162,6 +164,7 @@ function remedyReferences({ remedies, instruments, rights, sources, places }: Ca
 function missingWords({ rights, remedies, facts, programmes, codeLists, consentForms, texts }: Catalogue): readonly Finding[] {
   const wanted: Readonly<Record<string, readonly string[]>> = {
     rights: rights.map((right) => right.id),
+    'duty-bearers': stateRoles,
     remedies: remedies.map((remedy) => remedy.id),
     'remedy-notes': [...remedyConditions, ...remedyDangers],
     summary: Object.keys(texts.en?.['summary'] ?? {}),
