@@ -30,7 +30,7 @@ export const rooms: readonly Room[] = [
   room('rights', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
   room('programmes', ['kernel', 'rules', 'catalogue', 'operations'], { doors: ['operations'] }),
   room('directory', ['kernel']),
-  room('people', ['kernel'], { libraries: ['zod', '@internationalized/date'] }),
+  room('people', ['kernel'], { libraries: ['zod', '@internationalized/date', 'libphonenumber-js/min'], doors: ['search'] }),
   room('consent', ['kernel', 'journal', 'directory'], { libraries: [] }),
   room('casework', ['kernel', 'journal', 'people', 'directory', 'consent', 'operations'], { doors: ['operations', 'two-devices'] }),
   room('governance', ['kernel', 'operations'], { doors: ['operations'] }),
@@ -97,7 +97,12 @@ export const rooms: readonly Room[] = [
     ],
   },
   { name: 'e2e', folder: 'e2e', pure: false, may: ['web', 'journal', 'kernel'] },
-  { name: 'bench', folder: 'bench', pure: false, may: ['kernel', 'rules', 'catalogue', 'rights', 'programmes', 'journal', 'casework', 'storage', 'demo'] },
+  {
+    name: 'bench',
+    folder: 'bench',
+    pure: false,
+    may: ['kernel', 'rules', 'catalogue', 'rights', 'programmes', 'journal', 'people', 'casework', 'storage', 'demo'],
+  },
   { name: 'tools', folder: 'tools', pure: false, may: ['catalogue', 'rules', 'kernel'] },
   { name: 'root', folder: '.', pure: false, may: [] },
 ];

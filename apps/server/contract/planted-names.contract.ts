@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib';
 import { demoOrganisations } from '@sojourn/demo';
 import { type OwnServer, ownServer } from '@sojourn/storage/own-server';
@@ -175,6 +176,37 @@ async function complainAtTheDoor(): Promise<void> {
     expect((await form(name, wrong)).status).toBeLessThan(500);
 }
 
+/** They are searched, asked of other offices, and read by whoever reviews that. */
+async function searchThemAll(): Promise<void> {
+  const kinds = [
+    ['name', name],
+    ['name', planted[1]],
+    ['phone', phone],
+    ['document', document],
+  ] as const;
+  const [caseId, personId] = [newId() as string, newId() as string];
+  const sealed = [
+    { field: 'name', subjectId: personId, text: name },
+    { field: 'safe-contact', subjectId: personId, text: phone },
+  ];
+  expect((await amal.post('/api/acts/contact.record', request(caseId, { personId, presentCountry: 'LBN' }, sealed))).status).toBe(200);
+  const paper = [
+    { field: 'name', subjectId: personId, text: planted[1] },
+    { field: 'document-number', subjectId: personId, text: document },
+  ];
+  expect((await amal.post('/api/acts/name.record', request(caseId, { subjectId: personId, kind: 'on-document' }, paper))).status).toBe(200);
+  for (let tries = 0; (await amal.post('/api/search', { words: name })).status !== 200 && tries < 200; tries += 1) await pause(50);
+  for (const [kind, words] of kinds) {
+    const { status, body } = await amal.post('/api/search', { kind, words, beyond: true });
+    expect(status, words).toBe(200);
+    expect((body['found'] as readonly unknown[]).length, words).toBeGreaterThan(0);
+  }
+  for (const wrong of hasty({ kind: 'name', words: name, beyond: true })) await amal.post('/api/search', wrong);
+  await amal.get(`/api/search?words=${encodeURIComponent(name)}`);
+  const hedi = await signIn(served.address, 'hedi');
+  expect((await hedi.get('/api/search/reviews')).status).toBe(200);
+}
+
 describe('names, telephone numbers, documents and stories planted in every field', () => {
   it('are recorded where they belong, refused where they do not, and lie nowhere in the clear', async () => {
     const { caseId, personId, performed, uncovered } = await walkTheWholeCase();
@@ -182,6 +214,7 @@ describe('names, telephone numbers, documents and stories planted in every field
     await importPlantedCells();
     await attachPlantedFiles(caseId);
     await complainAtTheDoor();
+    await searchThemAll();
 
     for (const { act, input } of performed) {
       for (const wrong of hasty(input)) {

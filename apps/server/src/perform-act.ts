@@ -10,6 +10,7 @@ import {
   findReceipt,
   isArchived,
   keepDeviceAct,
+  keepMembers,
   keepNotice,
   keepReceipt,
   keepRefusedAct,
@@ -26,6 +27,7 @@ import { erasedAmong, type LockedCases, lockCases } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
 import { bundleFor } from './own-rules.ts';
 import { withGrounds } from './relied-on.ts';
+import { tokensFor } from './search-tokens.ts';
 
 /** Authorises, decides, seals, writes and receipts one act in one transaction; a refused act is kept. Sent twice, it happens once. */
 export async function performAct(desk: Desk, actor: Actor, act: AnyAct, request: ActRequest, deviceClock?: Instant): Promise<Result<ActReceipt, Refusal>> {
@@ -111,6 +113,11 @@ export async function inTransaction(
     const there = await appendEntries(tx, { ...appending, held: other, place: also.find((one) => one.caseId === id) ?? { caseId: id, basis: 0 } });
     states.push(there.state);
   }
+  for (const state of states) {
+    const members = standingOf(state, now).team;
+    const before = locked.get(state.caseId)?.state;
+    if (before === undefined || canonicalJson(members) !== canonicalJson(standingOf(before, now).team)) await keepMembers(tx, state.caseId, members);
+  }
   const entryIds = decided.value.map((_, index) => entryIdOf(request.actId, index));
   const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds, replayed: false };
   for (const { to, kind } of noticesOf(decided.value, actor.userId, held?.state, colleagues))
@@ -140,6 +147,7 @@ export async function writingAs(desk: Desk, tx: ContextTx, now: Instant) {
     bundleHash: bundle.hash,
     mint: () => mintId<EntryId>(desk.chance, now),
     seal: ((place, text) => vault.seal({ organisationId: tx.organisationId, ...place }, text)) satisfies Seal,
+    tokensOf: tokensFor(desk, tx),
     columnsOf: (state: CaseState) => {
       const { urgent, toReview, toAssess } = rowOf(state, today);
       return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length + toAssess.length > 0 };

@@ -35,6 +35,7 @@ import {
 import { compareRecords } from './queries/records.ts';
 import { reliedOnBy } from './queries/relied-on.ts';
 import { draftRule, listRules, publishRule, whatIfRule, withdrawRule } from './queries/rules.ts';
+import { answerSearch, listOwnSearches, listSearchReviews, searchPeople } from './queries/search.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
 import { findForEmergency, listEmergencies, listOwnNotices, listTheColleagues, noticeSeen, reasonOfEmergency } from './queries/team.ts';
 import { cancelWork, viewWork } from './queries/work.ts';
@@ -58,6 +59,10 @@ const answersOf = (integrations: IntegrationOptions) =>
     'attachment.read': readAttachment,
     'work.view': viewWork,
     'work.cancel': cancelWork,
+    'people.search': searchPeople,
+    'people.search-requests': listOwnSearches,
+    'people.search-reviews': listSearchReviews,
+    'people.answer-search': answerSearch,
     'people.list': peopleList,
     'people.history': peopleHistory,
     'people.invite': invitePerson,

@@ -9,6 +9,7 @@ import { startJobs } from './jobs.ts';
 import { findKey, refuseFileForRealPeople } from './key-source.ts';
 import { openHouse } from './open-house.ts';
 import { keepSealing } from './seal-access-log.ts';
+import { keepSearchIndexes } from './search-index.ts';
 import { secretFile } from './secret-files.ts';
 import { serverOf } from './server-of.ts';
 import { type Settings, secretsFolder } from './settings.ts';
@@ -19,6 +20,7 @@ import { allowedPlaces } from './webhooks/safe-address.ts';
 import { stopLongWork } from './work.ts';
 
 const FIVE_MINUTES = 300_000;
+const A_MINUTE = 60_000;
 
 export type Running = {
   readonly address: string;
@@ -72,10 +74,12 @@ export async function startSojourn(settings: Settings, say: (message: string) =>
   });
   const port = await listen(app, settings.port, say);
   const sealing = keepSealing(desk, addresses.setUp, await batchSigner(settings), FIVE_MINUTES);
+  const searching = keepSearchIndexes(desk, addresses.setUp, A_MINUTE);
   const stop = async () => {
     await stopLongWork();
     await app.close();
     await jobs.stop();
+    await searching.stop();
     await sealing.stop();
     await house.close();
     unlock();

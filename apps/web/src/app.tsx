@@ -5,6 +5,7 @@ import { client, readFactKinds, readSession, readTexts, type Session, signOut } 
 import { CaseScreen } from './case/case-screen.tsx';
 import { type CaseView, openCaseView } from './case-view.ts';
 import { DeskContext } from './desk.tsx';
+import { FindScreen } from './find/find-screen.tsx';
 import { type Kept, listLocks, openKept, type Unlocked } from './kept/kept.ts';
 import { lawRoutes } from './law/routes.ts';
 import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
@@ -37,6 +38,7 @@ const root = createRootRoute({ component: () => <Shell onSignOut={() => dispatch
 const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/', component: WorkList }),
   createRoute({ getParentRoute: () => root, path: '/new', component: NewContact }),
+  createRoute({ getParentRoute: () => root, path: '/find', component: FindScreen }),
   createRoute({ getParentRoute: () => root, path: '/import', component: ImportScreen }),
   createRoute({ getParentRoute: () => root, path: '/people', component: PeopleScreen }),
   createRoute({ getParentRoute: () => root, path: '/my-sign-in', component: MySignInScreen }),

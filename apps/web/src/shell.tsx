@@ -1,5 +1,5 @@
 import { accountQueries } from '@sojourn/accounts/operations';
-import { caseworkActs } from '@sojourn/casework/operations';
+import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { governanceQueries, permissionsPolicy } from '@sojourn/governance/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { calendarIds } from '@sojourn/people';
@@ -111,6 +111,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         <div id="menu" className={menu.open ? 'folds open' : 'folds'}>
           <nav aria-label="Sojourn">
             <Link to="/">{t('nav.cases')}</Link>
+            {mayEver(session, caseworkQueries['people.search']) ? <Link to="/find">{t('nav.find')}</Link> : null}
             {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
             {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
             <Link to="/law">{t('nav.law')}</Link>

@@ -22,6 +22,8 @@ export { partedFromGrounds, type ReliedOn } from './relied-on.ts';
 export { safeContactOf } from './safe-contact/fold.ts';
 export { callOutcomes, messageOutcomes, neutralTemplates, outChannels, templates } from './safe-contact/payloads.ts';
 export { type ReceiptOwed, receiptsOwed } from './safe-contact/receipts.ts';
+export { isFoundBy, searchKindOf } from './search/fields.ts';
+export { finding, QUESTION_DAYS, QUESTIONS_A_DAY, SEARCHES_A_DAY, type SearchReason, searchReasons } from './search/queries.ts';
 export { standingOf } from './standing.ts';
 export {
   type Alternative,

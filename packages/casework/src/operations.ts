@@ -34,6 +34,7 @@ import { exportQueries } from './exports/operations.ts';
 import { joinedRecordSchema, linkSchema } from './joined-view.ts';
 import { id } from './payloads.ts';
 import { comparing, recording, reviewingGlass, sharing, viewing } from './policies.ts';
+import { searchQueries } from './search/queries.ts';
 import { teamQueries } from './team/queries.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
@@ -125,6 +126,7 @@ const readingFiles = { ...viewing, roles: { caseworker: 'office', supervisor: 'o
 export const caseworkQueries = {
   ...authorityQueries,
   ...exportQueries,
+  ...searchQueries,
   ...teamQueries,
   'cases.list': declareQuery({
     name: 'cases.list',

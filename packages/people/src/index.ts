@@ -5,3 +5,4 @@ export { monthPrecision } from './month-precision.ts';
 export { type NameKind, type NamePart, nameKinds, namePartsFrom, namePartsText, partRoles, type ScriptCode, scriptCodes, scriptOf } from './names.ts';
 export { isNeverRecipient, type Relation, relations } from './relations.ts';
 export { readSaidDate, type SaidDate, saidDateText, type Understood, understood } from './said-date.ts';
+export { type SearchKind, searchKinds } from './search-kinds.ts';

@@ -74,6 +74,11 @@ export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureC
      where s.organisation_id = $1 and s.case_id = $2 and s.ciphertext is not null and e.organisation_id = $1 and e.entry_id = s.entry_id and ($3::bigint is null or e.received_at <= $3) and ($4::uuid is null or s.subject_id = $4)`,
     [tx.organisationId, caseId, until, onlyAbout ?? null],
   );
+  // What they would be found by goes with the words.
+  await tx.rows(
+    `delete from sojourn.search_token t using sojourn.sealed_value s where t.organisation_id = $1 and s.organisation_id = $1 and s.sealed_id = t.sealed_id and s.case_id = $2 and s.ciphertext is null`,
+    [tx.organisationId, caseId],
+  );
   await eraseAttachments(tx, caseId, until, onlyAbout ?? null);
   if (reach === 'whole')
     await tx.rows(

@@ -17,12 +17,16 @@ import type { CaseId, EntryId, Instant, JsonValue, OfficeId, PlainDate, SealedId
 import type { ActRequest } from '@sojourn/operations';
 import { type FileFinding, findingsOfFiles, measureAttachments } from './attachments.ts';
 import type { ContextTx } from './context.ts';
+import { keepTokens, type SearchToken } from './search.ts';
 
 /** Sealing as storage needs it: ciphertext bound to the place where it will stand. */
 export type Seal = (
   place: { readonly subjectId: string; readonly entryId: string; readonly field: string },
   text: string,
 ) => Promise<{ readonly ciphertext: Uint8Array; readonly fingerprint: string }>;
+
+/** Which words of which entry, before they were sealed. */
+type TokenPlace = { readonly sealedId: SealedId; readonly kind: string; readonly field: string };
 
 export type HeldCase<State> = { readonly caseId: CaseId; readonly sequence: number; readonly headHash: string; readonly state: State };
 
@@ -301,6 +305,8 @@ export type Appending<State> = {
   readonly bundleHash: string;
   readonly mint: () => string;
   readonly seal: Seal;
+  /** What sealed words are found by: written with them, in the same transaction. */
+  readonly tokensOf?: (place: TokenPlace, text: string) => Promise<readonly SearchToken[]>;
   readonly columnsOf: (state: State) => { readonly officeId: string; readonly caseCode: string; readonly urgent?: boolean };
 };
 
@@ -313,9 +319,10 @@ export async function appendEntries<State>(tx: ContextTx, appending: Appending<S
   if (request.sealed?.some((text) => !claimed.has(text.field)) === true) throw new Error('An act left a sealed text without an entry');
   let last = before === undefined ? undefined : { sequence: before.sequence, hash: before.headHash };
   const written: Entry[] = [];
+  const tokens: SearchToken[] = [];
   for (const [index, draft] of appending.drafts.entries()) {
     if ((draft.caseId ?? request.caseId) !== caseId) continue;
-    const entry = await writeEntry(tx, appending, draft, index, last);
+    const entry = await writeEntry(tx, appending, draft, index, last, tokens);
     last = entry.envelope;
     written.push(entry);
   }
@@ -323,6 +330,7 @@ export async function appendEntries<State>(tx: ContextTx, appending: Appending<S
   const { sequence, hash: headHash } = last;
   const state = before === undefined ? foldEntries(fold, written) : written.reduce((folded, entry) => fold.apply(folded, entry), before.state);
   if (written.length > 0) await writeSnapshot(tx, appending, state, before?.sequence, sequence, headHash);
+  await keepTokens(tx, appending.columnsOf(state).officeId as OfficeId, tokens);
   return { caseId, sequence, headHash, state, entryIds: written.map((entry) => entry.envelope.entryId) };
 }
 
@@ -332,6 +340,7 @@ async function writeEntry<State>(
   draft: DraftEntry,
   index: number,
   before: { readonly sequence: number; readonly hash: string } | undefined,
+  tokens: SearchToken[],
 ): Promise<Entry> {
   const { on, receivedAt, bundleHash } = appending;
   const request = { ...appending.request, ...appending.place };
@@ -343,6 +352,9 @@ async function writeEntry<State>(
       .filter((text) => draft.sealedFields?.includes(text.field) === true)
       .map((text) => (draft.sealedFor === undefined ? text : { ...text, subjectId: draft.sealedFor })),
   );
+  for (const { reference, text } of sealed)
+    if (appending.tokensOf !== undefined)
+      tokens.push(...(await appending.tokensOf({ sealedId: reference.sealedId, kind: draft.kind, field: reference.field }, text)));
   const salt = randomBytes(16).toString('hex');
   const references = sealed.map(({ reference }) => reference);
   const { organisationId, actorId: authorId } = tx;
@@ -397,7 +409,7 @@ async function sealTexts<State>(appending: Appending<State>, entryId: EntryId, t
   const sealed = [];
   for (const { field, subjectId, text } of texts) {
     const { ciphertext, fingerprint } = await appending.seal({ subjectId, entryId, field }, text);
-    sealed.push({ ciphertext, reference: { sealedId: appending.mint() as SealedId, field, subjectId, fingerprint } });
+    sealed.push({ text, ciphertext, reference: { sealedId: appending.mint() as SealedId, field, subjectId, fingerprint } });
   }
   return sealed.sort((a, b) => (a.reference.sealedId < b.reference.sealedId ? -1 : 1));
 }

@@ -54,8 +54,9 @@ const main = [
   '0080-own-rules.sql',
   '0086-law-review.sql',
   '0090-complaint-door.sql',
+  '0095-search.sql',
 ] as const;
-const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql'] as const;
+const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql', 'keys-0004-search.sql'] as const;
 
 /**
  * Creates roles and databases where missing, and applies what is new, each file in a transaction; one at a time over the

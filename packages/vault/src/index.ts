@@ -2,4 +2,4 @@ export { type KeyEncryptionKey, keyFrom, lockKey, unlockKey } from './key-encryp
 export { hashPassword, verifyPassword } from './passwords.ts';
 export { type KeysStatus, type Rotation, rotateKeys, statusOfKeys } from './rotation.ts';
 export { secretFromShares, sharesOf } from './shares.ts';
-export { type KeptErasure, type Opened, openVault, PersonErased, type Sealing, type Vault } from './vault.ts';
+export { type BucketOf, type KeptErasure, type Opened, openVault, PersonErased, type Sealing, type Vault } from './vault.ts';

@@ -37,11 +37,15 @@ export type Vault = Sealing & {
   /** The same doors, remembering persons' keys. For the length of one operation only: hold it in a local variable and let it go. */
   readonly forOneOperation: () => Sealing;
   /** HMAC-SHA256 under the organisation's own key for one use; hexadecimal. */
-  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act' | 'recovery-code' | 'complaint', text: string) => Promise<string>;
+  readonly mark: (organisationId: string, usedFor: 'import-row' | 'act' | 'recovery-code' | 'complaint' | 'search-use', text: string) => Promise<string>;
+  /** Makes the search key of a generation, or finds it. What it returns keeps the key in memory: hold it for one operation or one run of work. */
+  readonly bucketsFor: (organisationId: string, generation: number) => Promise<BucketOf>;
+  /** Of a generation that is used no more: nobody can make its buckets again. */
+  readonly destroySearchKey: (organisationId: string, generation: number) => Promise<void>;
   /** A secret that is nobody's words, under the organisation's own key; `place` is authenticated with it. */
-  readonly sealSecret: (organisationId: string, usedFor: 'second-factor', place: string, secret: Buffer) => Promise<Buffer>;
+  readonly sealSecret: (organisationId: string, usedFor: SecretUse, place: string, secret: Buffer) => Promise<Buffer>;
   /** Throws when it was moved or changed. */
-  readonly openSecret: (organisationId: string, usedFor: 'second-factor', place: string, sealed: Buffer) => Promise<Buffer>;
+  readonly openSecret: (organisationId: string, usedFor: SecretUse, place: string, sealed: Buffer) => Promise<Buffer>;
   /** What was sealed about this person can never be read again here, and nothing more can be sealed about them. */
   readonly destroyPersonKey: (organisationId: string, subjectId: string) => Promise<void>;
   /** The key store remembers what was erased, for the day its cases come back from a backup. `record` is the caller's own. */
@@ -51,6 +55,11 @@ export type Vault = Sealing & {
   readonly opens: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
+
+type SecretUse = 'second-factor' | 'search-request';
+
+/** A number below two to the power of `bits`, the same for the same key: HMAC-SHA256 under the search key, cut short so that very different keys share one. */
+export type BucketOf = (kind: string, key: string, bits: number) => number;
 
 export type KeptErasure = {
   readonly organisationId: string;
@@ -212,6 +221,13 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
       createHmac('sha256', await organisationKey(organisationId, usedFor))
         .update(text)
         .digest('hex'),
+    bucketsFor: async (organisationId, generation) => {
+      const key = await organisationKey(organisationId, searchKeyName(generation));
+      return (kind, text, bits) => createHmac('sha256', key).update(`${kind}|${text}`).digest().readUInt32BE() >>> (32 - bits);
+    },
+    destroySearchKey: async (organisationId, generation) => {
+      await pool.query('delete from vault.organisation_key where organisation_id = $1 and used_for = $2', [organisationId, searchKeyName(generation)]);
+    },
     sealSecret: async (organisationId, usedFor, place, secret) => encryptBytes(await organisationKey(organisationId, usedFor), secret, `${usedFor}|${place}`),
     openSecret: async (organisationId, usedFor, place, sealed) => decryptBytes(await organisationKey(organisationId, usedFor), sealed, `${usedFor}|${place}`),
     // Written also where no key was made yet, so that none is made later.
@@ -248,6 +264,8 @@ export function openVault(keysUrl: string, kek: KeyEncryptionKey): Vault {
     close: () => pool.end(),
   };
 }
+
+const searchKeyName = (generation: number): string => `search-${generation}`;
 
 function placeText({ organisationId, subjectId, entryId, field }: Place): string {
   return canonicalJson({ organisationId, subjectId, entryId, field });

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { keyFrom, rotateKeys, secretFromShares, sharesOf, statusOfKeys } from '@sojourn/vault';
 import { findKey, type KeySource, lockUnder, nextKey, takeNext } from '../key-source.ts';
 import { openHouse } from '../open-house.ts';
+import { replaceSearchKeys } from '../search-index.ts';
 import { type Settings, settingsFrom } from '../settings.ts';
 import type { KeyWork } from './command.ts';
 import { askLines, askPassphrase } from './passphrase.ts';
@@ -107,6 +108,7 @@ async function compromised({ settings, say }: Work): Promise<number> {
   try {
     const [from, to] = [keyFrom(before.secret, before.kind), keyFrom(next.secret, next.kind)];
     const wrapped = await rotateKeys(house.addresses.keys, { from, to, replacePersonKeys: true, say });
+    await replaceSearchKeys(house.desk, house.addresses.setUp);
     if (!outside) await takeNext(settings);
     say(`${wrapped} keys replaced. The old key, the old passphrase and the old shares open nothing here any more.`);
   } finally {

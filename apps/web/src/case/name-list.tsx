@@ -78,6 +78,11 @@ function OneName({ name, record, reload, subjectId, revealed }: Shown & { readon
           ))}
         </dl>
       )}
+      {text('document-number') === undefined ? null : (
+        <p className="quiet">
+          {t('searchKind.document')}: <bdi dir="ltr">{text('document-number')}</bdi>
+        </p>
+      )}
       {text('note') === undefined ? null : (
         <p className="quiet">
           <bdi>{text('note')}</bdi>
@@ -153,6 +158,7 @@ function useNameFields(kind: string): readonly FieldShape[] {
       value: 'no',
     },
     { name: 'name-parts', label: t('name.parts'), kind: 'parts', sealed: true },
+    { name: 'document-number', label: t('name.documentNumber'), kind: 'text', sealed: true },
     { name: 'note', label: t('new.note'), kind: 'text', sealed: true },
   ];
 }

@@ -10,7 +10,7 @@ export function Names({ record, reload }: CasePart) {
   const { caseId, personId, names, sealed } = record.case;
   const entries = new Set(names.filter((name) => name.subjectId === personId).map((name) => name.entryId));
   const fields = sealed.filter(
-    (one) => one.subjectId === personId && entries.has(one.entryId) && ['name', 'nickname', 'name-parts', 'note'].includes(one.field),
+    (one) => one.subjectId === personId && entries.has(one.entryId) && ['name', 'nickname', 'name-parts', 'document-number', 'note'].includes(one.field),
   );
   const door = useRevealed(
     caseId,

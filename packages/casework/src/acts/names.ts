@@ -26,6 +26,8 @@ export const recordName = declareAct({
   sealed: {
     name: { maxLength: 300, required: true, about: 'subjectId' },
     'name-parts': { maxLength: 4_000, about: 'subjectId' },
+    /** Of the paper it stands on. */
+    'document-number': { maxLength: 100, about: 'subjectId' },
     note: { maxLength: 2_000, about: 'subjectId' },
   },
 

@@ -31,6 +31,7 @@ const classOfField: Readonly<Record<string, DataClass>> = {
   name: 'identity',
   nickname: 'identity',
   'name-parts': 'identity',
+  'document-number': 'identity',
   said: 'identity',
   'safe-contact': 'contact',
   reason: 'words',

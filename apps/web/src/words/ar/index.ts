@@ -13,6 +13,7 @@ import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { rulesWords } from './rules.ts';
+import { searchWords } from './search.ts';
 import { shellWords } from './shell.ts';
 import { signInWords } from './sign-in.ts';
 
@@ -32,6 +33,7 @@ export const ar = {
   ...consentWords,
   ...peopleWords,
   ...rulesWords,
+  ...searchWords,
   ...signInWords,
   ...deviceWords,
 } as const;

@@ -13,6 +13,7 @@ import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
 import { rulesWords } from './rules.ts';
+import { searchWords } from './search.ts';
 import { shellWords } from './shell.ts';
 import { signInWords } from './sign-in.ts';
 export const fr = {
@@ -31,6 +32,7 @@ export const fr = {
   ...consentWords,
   ...peopleWords,
   ...rulesWords,
+  ...searchWords,
   ...signInWords,
   ...deviceWords,
 } as const;
