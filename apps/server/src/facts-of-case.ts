@@ -1,29 +1,68 @@
-import { askLedger, type CaseState, isChild } from '@sojourn/casework';
+import { askLedger, type CaseState, caseFold, isChild, together } from '@sojourn/casework';
 import type { Catalogue, StateRole } from '@sojourn/catalogue';
-import { factsOf } from '@sojourn/journal';
-import { instant, type PlainDate } from '@sojourn/kernel';
+import { type FoldEntry, factsOf, foldEntries } from '@sojourn/journal';
+import { type CaseId, dateOfInstant, instant, type PlainDate } from '@sojourn/kernel';
 import { type StateInRole, treatyRelations } from '@sojourn/rights';
-import { type Context, citationsOf, type Facts, type FactValue, rulesOf, settledBy, valueRulesOf, withDerivedFacts } from '@sojourn/rules';
+import { type Context, citationsOf, type Days, type Facts, type FactValue, rulesOf, settledBy, valueRulesOf, withDerivedFacts } from '@sojourn/rules';
+import { type ContextTx, readJournals } from '@sojourn/storage';
+import type { FoundCase } from './case-access.ts';
 
-/** The day, the rules that others name, what they rest on, and the relations they may ask about. The law is that of the day. */
-export function rulesContext(catalogue: Catalogue, day: PlainDate, bundleHash?: string): Context {
+/** The day of the facts, of the law and of what was known, all the same. */
+export const onOneDay = (day: PlainDate): Days => ({ facts: day, law: day, known: day });
+
+type AskedDays = { readonly on?: string | undefined; readonly law?: string | undefined; readonly known?: string | undefined };
+
+/** Each of the three days as asked, and today where it was not. */
+export const daysAsked = ({ on, law, known }: AskedDays, today: PlainDate): Days => ({
+  facts: (on ?? today) as PlainDate,
+  law: (law ?? on ?? today) as PlainDate,
+  known: (known ?? today) as PlainDate,
+});
+
+/** The case as it was known at the end of a day: what was received later, in this record or in one joined with it, is left out. Nothing when there was no case yet. */
+export async function caseAsKnown(
+  tx: ContextTx,
+  { held, records }: Pick<FoundCase, 'held' | 'records'>,
+  known: PlainDate,
+  today: PlainDate,
+): Promise<CaseState | undefined> {
+  if (known >= today) return held.state;
+  const then = new Map<CaseId, CaseState>();
+  for (const caseId of records.keys()) {
+    const [state] = asReceivedBy((await readJournals(tx, caseId, caseId)).get(caseId) ?? [], known);
+    if (state !== undefined) then.set(caseId, state);
+  }
+  return then.has(held.caseId) ? together(held.caseId, then) : undefined;
+}
+
+/** One record as it stood at the end of a day; none when nothing had been received. */
+export function asReceivedBy(entries: readonly FoldEntry[], known: PlainDate): readonly CaseState[] {
+  const received = entries.filter(({ envelope }) => dateOfInstant(envelope.receivedAt) <= known);
+  return received.length === 0 ? [] : [foldEntries(caseFold, received)];
+}
+
+/** The three days, the rules that are the law on theirs, what they rest on, and the relations they may ask about. */
+export function rulesContext(catalogue: Catalogue, { facts, law, known }: Days, bundleHash?: string): Context {
   const books = catalogue.rulebooks;
   return {
-    day,
-    rules: rulesOf(books, day),
-    values: valueRulesOf(books, day),
-    citations: citationsOf(books, day),
+    day: facts,
+    lawDay: law,
+    knownDay: known,
+    rules: rulesOf(books, law),
+    values: valueRulesOf(books, law),
+    citations: citationsOf(books, law),
     relations: treatyRelations(catalogue),
     ...(bundleHash === undefined ? {} : { bundleHash }),
   };
 }
 
-/** What rules may read of a case: coded facts as held on a day, those derived from its record, and those that rulebooks settle. */
-export function factsForRules(state: CaseState, catalogue: Catalogue, day: PlainDate): Facts {
-  return withDerivedFacts(factsOfRecord(state, day), settledBy(catalogue.rulebooks, day), rulesContext(catalogue, day));
+/** What rules may read of a case as it was known: coded facts as held on a day, those derived from its record, and those that rulebooks settle. */
+export function factsForRules(state: CaseState, catalogue: Catalogue, days: Days): Facts {
+  return withDerivedFacts(factsOfRecord(state, days.facts), settledBy(catalogue.rulebooks, days.law), rulesContext(catalogue, days));
 }
 
-function factsOfRecord(state: CaseState, day: PlainDate): Facts {
+/** What the record itself holds, before any rule fills a gap. */
+export function factsOfRecord(state: CaseState, day: PlainDate): Facts {
   const held = factsOf(
     state.assertions.filter((a) => a.subjectId === state.personId),
     day,

@@ -1,10 +1,10 @@
-import { type Bundle, bundleHashOf, withOwnRules } from '@sojourn/catalogue';
+import { type Bundle, bundleHashOf, type RuleBody, withOwnRules } from '@sojourn/catalogue';
 import type { Expression } from '@sojourn/rules';
 import { type ContextTx, listPublishedRules } from '@sojourn/storage';
 import type { Desk } from './desk.ts';
 
 /** The bundle with some rules in an organisation's own words, under the fingerprint of the whole. */
-export function bundleWith(base: Bundle, own: ReadonlyMap<string, Expression>): Bundle {
+export function bundleWith(base: Bundle, own: ReadonlyMap<string, RuleBody>): Bundle {
   if (own.size === 0) return base;
   const catalogue = withOwnRules(base.catalogue, own);
   return { catalogue, hash: bundleHashOf(catalogue) };
@@ -26,9 +26,18 @@ export async function bundleFor(desk: Desk, tx: ContextTx): Promise<Bundle> {
   return bundle;
 }
 
+/** One rule in other words, by its address. */
+export type RuleChange = { readonly address: string } & RuleBody;
+
+/** What a draft changes: one rule or several. A draft of before held one rule that answers, under its address. */
+export function changesOf({ rule, content }: { readonly rule: string; readonly content: string }): readonly RuleChange[] {
+  const kept = JSON.parse(content) as Expression | { readonly changes: readonly RuleChange[] };
+  return 'changes' in kept ? kept.changes : [{ address: rule, rule: kept }];
+}
+
 /** By address; of two the later stands. */
-export function ownRules(published: readonly { readonly rule: string; readonly content: string }[]): ReadonlyMap<string, Expression> {
-  return new Map(published.map(({ rule, content }) => [rule, JSON.parse(content) as Expression]));
+export function ownRules(published: readonly { readonly rule: string; readonly content: string }[]): ReadonlyMap<string, RuleBody> {
+  return new Map(published.flatMap(changesOf).map(({ address, ...body }) => [address, body]));
 }
 
 /** The desk as this organisation's rules make it. */

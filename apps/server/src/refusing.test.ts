@@ -11,7 +11,7 @@ import { type ActRequest, type AnyAct, runAct } from '@sojourn/operations';
 import { evaluateProgramme } from '@sojourn/programmes';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { factsForRules, rulesContext } from './facts-of-case.ts';
+import { factsForRules, onOneDay, rulesContext } from './facts-of-case.ts';
 
 const today = plainDate('2026-11-24');
 const PERSON = derivedId<CaseId>('person');
@@ -72,7 +72,7 @@ function helpFor(entries: readonly Entry[]) {
   const state = foldEntries(caseFold, entries);
   const programme = catalogue.programmes.find((one) => one.id === 'gaf-2013');
   if (programme === undefined) throw new Error('No such programme');
-  const verdict = evaluateProgramme(catalogue, programme, factsForRules(state, catalogue, today), rulesContext(catalogue, today));
+  const verdict = evaluateProgramme(catalogue, programme, factsForRules(state, catalogue, onOneDay(today)), rulesContext(catalogue, onOneDay(today)));
   const acts = [
     ['application.submit', { programme: 'gaf-2013', urgency: 'standard' }],
     ['application.submit', { programme: 'gaf-2013', urgency: 'emergency' }],

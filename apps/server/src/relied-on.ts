@@ -5,7 +5,7 @@ import type { JsonValue, PlainDate } from '@sojourn/kernel';
 import { evaluateProgramme } from '@sojourn/programmes';
 import { type RightLine, rightsBrief } from '@sojourn/rights';
 import { evaluate } from '@sojourn/rules';
-import { factsForRules, rulesContext, statesOf } from './facts-of-case.ts';
+import { factsForRules, onOneDay, rulesContext, statesOf } from './facts-of-case.ts';
 
 type Grounds = { readonly programme?: true; readonly rulebook?: string; readonly rights?: readonly string[] };
 
@@ -41,7 +41,7 @@ export function withGrounds(drafts: readonly DraftEntry[], catalogue: Catalogue,
     const grounds = restsOn[draft.kind];
     if (grounds === undefined) return draft;
     const payload = draft.payload as { readonly programme?: string; readonly filing?: string };
-    const facts = factsForRules(state, catalogue, on);
+    const facts = factsForRules(state, catalogue, onOneDay(on));
     const rights = [...(grounds.rights ?? []), ...(filingsRestOn[payload.filing ?? ''] ?? [])];
     if (rights.length > 0) brief ??= rightsBrief(catalogue, facts, statesOf(state, catalogue, on), on);
     const reliedOn: ReliedOn = [
@@ -54,7 +54,7 @@ export function withGrounds(drafts: readonly DraftEntry[], catalogue: Catalogue,
     function testsOf(id: string | undefined): ReliedOn {
       const programme = catalogue.programmes.find((one) => one.id === id);
       if (programme === undefined) return [];
-      const { tests } = evaluateProgramme(catalogue, programme, facts, rulesContext(catalogue, on));
+      const { tests } = evaluateProgramme(catalogue, programme, facts, rulesContext(catalogue, onOneDay(on)));
       return tests.map((test) => ({ at: `${programme.id}/${test.id}`, is: test.verdict.is, citations: [test.citation] }));
     }
 
@@ -63,7 +63,7 @@ export function withGrounds(drafts: readonly DraftEntry[], catalogue: Catalogue,
       const answered = (book?.rules ?? []).flatMap((one) => ('rule' in one ? [one] : []));
       return answered.map(({ id: rule, citation, rule: says }) => ({
         at: `${id}/${rule}`,
-        is: evaluate(says, facts, rulesContext(catalogue, on)).is,
+        is: evaluate(says, facts, rulesContext(catalogue, onOneDay(on))).is,
         citations: [citation],
       }));
     }

@@ -10,7 +10,7 @@ import { logAccess, withContext } from '@sojourn/storage';
 import type { FastifyInstance } from 'fastify';
 import { findCase } from './case-access.ts';
 import { type Desk, todayOf } from './desk.ts';
-import { factsForRules, rulesContext, statesOf } from './facts-of-case.ts';
+import { factsForRules, onOneDay, rulesContext, statesOf } from './facts-of-case.ts';
 import { sendRefusal } from './http/refusals.ts';
 import { withRulesOf } from './own-rules.ts';
 import { needsSession } from './sign-in/needs.ts';
@@ -52,7 +52,7 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
     (words[kind] as Readonly<Record<string, Readonly<Record<string, string>>>>)[id]?.[part] ?? id;
   const today = todayOf(desk);
   const view = viewOf(state, today);
-  const facts = factsForRules(state, catalogue, today);
+  const facts = factsForRules(state, catalogue, onOneDay(today));
   const lists = new Map(catalogue.facts.map((fact) => [fact.id, fact.list ?? '']));
   const shown = (fact: string, value: unknown): string =>
     [value]
@@ -84,7 +84,7 @@ function summaryOf(desk: Desk, state: CaseState, language: Language): SummaryCon
         'fund',
         programme === undefined
           ? []
-          : evaluateProgramme(catalogue, programme, facts, rulesContext(catalogue, today)).tests.map(
+          : evaluateProgramme(catalogue, programme, facts, rulesContext(catalogue, onOneDay(today))).tests.map(
               (test) =>
                 [
                   name('tests', test.id, 'title'),

@@ -3,7 +3,7 @@ export { checkFactValue } from './check-fact.ts';
 export { type ComparedStatus, compareStatus, type StatusSlip } from './compare-status.ts';
 export type { Finding } from './finding.ts';
 export { laidOver, markFor, type OverlayMark } from './overlay.ts';
-export { addressOf, findRule, type RuleAddress, withOwnRules } from './own-rules.ts';
+export { addressOf, expressionIn, findRule, type RuleAddress, type RuleBody, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
 export { type Look, type Reviewable, type ReviewKind, type ReviewState, reviewables, reviewHashOf, reviewStateOf } from './review.ts';
 export {

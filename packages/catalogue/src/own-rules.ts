@@ -1,31 +1,47 @@
-import type { Expression } from '@sojourn/rules';
+import type { Expression, ValueExpression } from '@sojourn/rules';
 import type { Catalogue } from './schema.ts';
 
-/** Where a rule stands: its rulebook or programme, and its own id. */
-export type RuleAddress = { readonly book: string; readonly rule: string };
+/** A rule answers (`rule`) or computes a value (`gives`). */
+export type RuleBody = { readonly rule: Expression } | { readonly gives: ValueExpression };
 
-export const addressOf = ({ book, rule }: RuleAddress): string => `${book}/${rule}`;
+/** Where a rule stands: its rulebook or programme, its own id and, of several versions, the day from which this one is the law. */
+export type RuleAddress = { readonly book: string; readonly rule: string; readonly lawFrom?: string | undefined };
 
-/** The rule at an address, when there is one that answers yes or no. */
-export function findRule({ rulebooks, programmes }: Pick<Catalogue, 'rulebooks' | 'programmes'>, address: string): Expression | undefined {
-  for (const { id: book, rules } of rulebooks) for (const rule of rules) if (addressOf({ book, rule: rule.id }) === address && 'rule' in rule) return rule.rule;
-  for (const { id: book, tests } of programmes) for (const test of tests) if (addressOf({ book, rule: test.id }) === address) return test.rule;
+export const addressOf = ({ book, rule, lawFrom }: RuleAddress): string => `${book}/${rule}${lawFrom === undefined ? '' : `@${lawFrom}`}`;
+
+const bodyOf = (rule: RuleBody): RuleBody => ('rule' in rule ? { rule: rule.rule } : { gives: rule.gives });
+export const expressionIn = (body: RuleBody): Expression | ValueExpression => ('rule' in body ? body.rule : body.gives);
+
+/** The rule at an address. */
+export function findRule({ rulebooks, programmes }: Pick<Catalogue, 'rulebooks' | 'programmes'>, address: string): RuleBody | undefined {
+  for (const { id: book, rules } of rulebooks)
+    for (const rule of rules) if (addressOf({ book, rule: rule.id, lawFrom: rule.lawFrom }) === address) return bodyOf(rule);
+  for (const { id: book, tests } of programmes) for (const test of tests) if (addressOf({ book, rule: test.id }) === address) return { rule: test.rule };
   return undefined;
 }
 
-/** The catalogue in an organisation's own words: the rules at these addresses replaced, everything else as it is. An address that is no longer there changes nothing. */
-export function withOwnRules(catalogue: Catalogue, own: ReadonlyMap<string, Expression>): Catalogue {
+/**
+ * The catalogue in an organisation's own words: the rules at these addresses replaced, everything else as it is. An address that is no longer
+ * there, and an answer in the place of a value, change nothing.
+ */
+export function withOwnRules(catalogue: Catalogue, own: ReadonlyMap<string, RuleBody>): Catalogue {
   if (own.size === 0) return catalogue;
-  const replaced = (book: string, id: string, rule: Expression): Expression => own.get(addressOf({ book, rule: id })) ?? rule;
   return {
     ...catalogue,
     rulebooks: catalogue.rulebooks.map((book) => ({
       ...book,
-      rules: book.rules.map((rule) => ('rule' in rule ? { ...rule, rule: replaced(book.id, rule.id, rule.rule) } : rule)),
+      rules: book.rules.map((rule) => {
+        const mine = own.get(addressOf({ book: book.id, rule: rule.id, lawFrom: rule.lawFrom }));
+        if (mine === undefined || 'rule' in mine !== 'rule' in rule) return rule;
+        return { ...rule, ...mine } as typeof rule;
+      }),
     })),
     programmes: catalogue.programmes.map((programme) => ({
       ...programme,
-      tests: programme.tests.map((test) => ({ ...test, rule: replaced(programme.id, test.id, test.rule) })),
+      tests: programme.tests.map((test) => {
+        const mine = own.get(addressOf({ book: programme.id, rule: test.id }));
+        return mine === undefined || !('rule' in mine) ? test : { ...test, rule: mine.rule };
+      }),
     })),
   };
 }

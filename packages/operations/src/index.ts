@@ -21,6 +21,7 @@ export {
   queryPath,
   type Send,
 } from './client.ts';
+export { answeredDays, askedDays } from './days.ts';
 export { type PartRules, partsFor } from './fields.ts';
 export { mayBeInToken } from './for-tokens.ts';
 export { type Expected, expectedOf, type MatrixRow, matrixPage, rowsOf, type Situation, situations } from './matrix.ts';

@@ -1,5 +1,5 @@
 import { isUuid } from '@sojourn/kernel';
-import { declareQuery } from '@sojourn/operations';
+import { answeredDays, askedDays, declareQuery } from '@sojourn/operations';
 import { z } from 'zod';
 
 const verdict = z.enum(['yes', 'no', 'not-applicable', 'unknown']);
@@ -14,12 +14,14 @@ const reason = z.object({
 export const programmeQueries = {
   'case.eligibility': declareQuery({
     name: 'case.eligibility',
-    summary: 'The fund’s tests for the person of a case, with reasons and the next question',
+    summary:
+      'The fund’s tests for the person of a case, with reasons and the next question: today, or by the facts of a day, the law of a day and what was known by a day',
     path: '/api/cases/:caseId/eligibility',
     method: 'GET',
-    input: z.strictObject({ caseId: z.string().refine(isUuid) }),
+    input: z.strictObject({ caseId: z.string().refine(isUuid), ...askedDays }),
     output: z.object({
       on: z.string(),
+      days: answeredDays,
       bundleHash: z.string(),
       programme: z.string(),
       overall: z.object({ is: verdict, because: z.array(reason), ask: z.array(z.string()) }),

@@ -1,4 +1,4 @@
-import { declareQuery, type Policy } from '@sojourn/operations';
+import { answeredDays, askedDays, declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 
 const onRules = {
@@ -10,14 +10,17 @@ const onRules = {
 } as const satisfies Policy;
 const overCases = { purpose: 'supervision', about: 'cases', roles: { supervisor: 'office' }, alsoWhen: [], sealed: 'nothing' } as const satisfies Policy;
 
-const address = z.string().regex(/^[a-z0-9-]{1,60}\/[A-Za-z0-9.-]{1,80}$/);
-const answer = z.enum(['yes', 'no', 'not-applicable', 'unknown']);
+const address = z.string().regex(/^[a-z0-9-]{1,60}\/[A-Za-z0-9.-]{1,80}(@\d{4}-\d{2}-\d{2})?$/);
+/** A rule that answers, or one that computes a value. */
+const kind = z.enum(['answers', 'gives']);
+/** What a rule came to: one of the four answers, a value, or the two ends it lies between. */
+const came = z.object({ is: z.enum(['yes', 'no', 'not-applicable', 'unknown', 'value', 'between']), value: z.json().optional(), most: z.json().optional() });
 const aboutDraft = z.strictObject({ draftId: z.uuid() });
 const done = z.object({ done: z.literal(true) });
 const version = z.object({
   draftId: z.string(),
-  address: z.string(),
-  rule: z.json(),
+  /** One rule or several: they are published together or not at all. */
+  changes: z.array(z.object({ address: z.string(), kind, rule: z.json() })),
   writtenBy: z.string(),
   writtenAt: z.number(),
   /** Written by whoever asks: somebody else publishes. */
@@ -50,6 +53,10 @@ export const ruleQueries = {
               address: z.string(),
               citation: z.string(),
               settles: z.string().optional(),
+              kind,
+              /** When this wording is the law, both ends included. */
+              lawFrom: z.string().optional(),
+              lawTo: z.string().optional(),
               rule: z.json(),
               original: z.json(),
               own: z.boolean(),
@@ -65,30 +72,41 @@ export const ruleQueries = {
   }),
   'rules.draft': declareQuery({
     name: 'rules.draft',
-    summary: 'Keep a draft of one rule; what is wrong in it is said with its place, and nothing is kept',
+    summary: 'Keep a draft of one rule or of several; what is wrong in it is said with its place, and nothing is kept',
     path: '/api/rules/drafts',
     method: 'POST',
-    input: z.strictObject({ address, rule: z.json() }),
+    input: z.strictObject({
+      changes: z
+        .array(z.strictObject({ address, kind, rule: z.json() }))
+        .min(1)
+        .max(40),
+    }),
     output: z.object({ draftId: z.string() }),
     policy: onRules,
     audit: 'always',
   }),
   'rules.what-if': declareQuery({
     name: 'rules.what-if',
-    summary: 'Which cases that one may view would be answered otherwise under a draft, and why',
+    summary:
+      'Which cases of the register, of those that one may view, would be answered otherwise under a draft, and why; by the facts, the law and the knowledge of three days',
     path: '/api/rules/drafts/:draftId/what-if',
-    method: 'GET',
-    input: aboutDraft,
+    method: 'POST',
+    long: true,
+    input: z.strictObject({ draftId: z.uuid(), ...askedDays }),
     output: z.object({
       looked: z.number(),
+      days: answeredDays,
+      /** How many cases change from what to what, however many are shown below. */
+      counts: z.array(z.object({ what: z.string(), from: came, to: came, count: z.number() })),
+      cases: z.number(),
       changes: z.array(
         z.object({
           caseId: z.string(),
           caseCode: z.string(),
           /** The rule itself, or a programme it counts in. */
           what: z.string(),
-          from: answer,
-          to: answer,
+          from: came,
+          to: came,
           because: z.array(z.object({ fact: z.string(), value: z.json() })),
           ask: z.array(z.string()),
         }),

@@ -1,7 +1,7 @@
 export { lawQueries } from './law-operations.ts';
 
 import { isUuid } from '@sojourn/kernel';
-import { declareQuery, type Policy } from '@sojourn/operations';
+import { answeredDays, askedDays, declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 import { reservationSchema } from './law-operations.ts';
 import { reviewQueries } from './review-operations.ts';
@@ -99,12 +99,14 @@ export const rightsQueries = {
   }),
   'case.rights': declareQuery({
     name: 'case.rights',
-    summary: 'Which rights the person of a case holds against which State today, and why',
+    summary:
+      'Which rights the person of a case holds against which State, and why: today, or by the facts of a day, the law of a day and what was known by a day',
     path: '/api/cases/:caseId/rights',
     method: 'GET',
-    input: z.strictObject({ caseId: z.string().refine(isUuid) }),
+    input: z.strictObject({ caseId: z.string().refine(isUuid), ...askedDays }),
     output: z.object({
       on: z.string(),
+      days: answeredDays,
       bundleHash: z.string(),
       states: z.array(z.object({ state: z.string(), role: z.string() })),
       lines: z.array(rightLineSchema),

@@ -2,12 +2,13 @@ import { addDays, dayNumber, type JsonValue, type PlainDate } from '@sojourn/ker
 import { type Answer, NO, UNKNOWN, YES } from './answer.ts';
 import { testOf } from './compare.ts';
 import { asked, programOf } from './evaluate.ts';
-import type { Comparison, Expression, Scalar } from './expression.ts';
+import type { Comparison, Expression, ValueExpression } from './expression.ts';
 import type { Context, Facts, FactValue } from './facts.ts';
+import { isValueExpression } from './value-kinds.ts';
 
 /** One fact of very many people. In codes nought is "not known", and every other number names a value; days are two ends, numbers as well. */
 export type Column =
-  | { readonly kind: 'codes'; readonly at: Uint8Array; readonly values: readonly Scalar[] }
+  | { readonly kind: 'codes'; readonly at: Uint8Array; readonly values: readonly JsonValue[] }
   | { readonly kind: 'days'; readonly earliest: Int32Array; readonly latest: Int32Array }
   | { readonly kind: 'numbers'; readonly least: Float64Array; readonly most: Float64Array }
   /** Anything else, one by one. */
@@ -16,9 +17,14 @@ export type Column =
 /** A day that nobody knows. */
 export const NO_DAY = -2_147_483_648;
 
+/** Why there is no value, by row: nought where there is one. */
+export const reasons = ['value', 'not-asked', 'declined', 'not-known', 'disagree'] as const satisfies readonly FactValue['is'][];
+
 export type Register = {
   readonly size: number;
   readonly columns: ReadonlyMap<string, Column>;
+  /** By fact: for each row which of the `reasons`. Without it a missing value was not asked. */
+  readonly states?: ReadonlyMap<string, Uint8Array>;
   /** The facts of one row, for what is not answered column by column: lists, values, relations. */
   readonly facts: (row: number) => Facts;
 };
@@ -28,6 +34,15 @@ export type Planes = { readonly yes: Uint32Array; readonly no: Uint32Array; read
 
 export function columnAnswers(rule: Expression, register: Register, context: Context = {}, kept = new Map<string, Planes>()): Planes {
   const words = Math.ceil(register.size / 32);
+  const settling = register.size === 0 ? undefined : register.facts(0).settling;
+  const defined = new Map<Expression, Planes>();
+  const once = (rule: Expression): Planes => {
+    const known = defined.get(rule);
+    if (known !== undefined) return known;
+    const made = planes(rule);
+    defined.set(rule, made);
+    return made;
+  };
   const planes = (expression: Expression): Planes => {
     if ('compare' in expression || 'relation' in expression) return oneByOne(expression);
     if ('fact' in expression) return leaf(expression);
@@ -41,7 +56,15 @@ export function columnAnswers(rule: Expression, register: Register, context: Con
     if ('when' in expression && !('holds' in expression)) return whenOf(planes(expression.when), planes(expression.then));
     if ('rule' in expression) {
       const named = context.rules?.get(expression.rule);
-      if (named !== undefined) return planes(named);
+      if (named !== undefined) return once(named);
+    }
+    if ('known' in expression && settling?.has(expression.known) !== true) {
+      const states = register.states?.get(expression.known);
+      if (states !== undefined) return yesWhere(states, 0, register.size);
+    }
+    if ('disagree' in expression) {
+      const states = register.states?.get(expression.disagree);
+      if (states !== undefined) return yesWhere(states, reasons.indexOf('disagree'), register.size);
     }
     return oneByOne(expression);
   };
@@ -50,9 +73,29 @@ export function columnAnswers(rule: Expression, register: Register, context: Con
     const known = kept.get(key);
     if (known !== undefined) return known;
     const column = register.columns.get(comparison.fact);
-    const made = column === undefined ? oneByOne(comparison) : columnLeaf(comparison, column, register.size, context.day);
+    const settler = settling?.get(comparison.fact);
+    const made =
+      column === undefined
+        ? oneByOne(comparison)
+        : settler === undefined
+          ? columnLeaf(comparison, column, register.size, context.day)
+          : settledLeaf(comparison, column, settler);
     kept.set(key, made);
     return made;
+  };
+  /** Where nobody was asked, what the rule that settles the fact says; elsewhere what is recorded. */
+  const settledLeaf = (comparison: Comparison, column: Column, settler: Expression | ValueExpression): Planes => {
+    const states = register.states?.get(comparison.fact);
+    if (states === undefined || isValueExpression(settler)) return oneByOne(comparison);
+    const [recorded, ruled, test] = [columnLeaf(comparison, column, register.size, context.day), once(settler), testOf(comparison)];
+    const asked = yesWhere(states, reasons.indexOf('not-asked'), register.size).no;
+    const says = { yes: test(true, context.day), no: test(false, context.day), open: test(undefined, context.day) };
+    const where = (wanted: Answer, at: number) =>
+      (says.yes === wanted ? (ruled.yes[at] ?? 0) : 0) |
+      (says.no === wanted ? (ruled.no[at] ?? 0) : 0) |
+      (says.open === wanted ? everybody(at, register.size) & ~((ruled.yes[at] ?? 0) | (ruled.no[at] ?? 0)) : 0);
+    const mixed = (plane: Uint32Array, wanted: Answer) => plane.map((one, at) => (one & (asked[at] ?? 0)) | (where(wanted, at) & ~(asked[at] ?? 0)));
+    return { yes: mixed(recorded.yes, YES), no: mixed(recorded.no, NO), notApplicable: recorded.notApplicable };
   };
   const oneByOne = (expression: Expression): Planes => {
     const made = empty(words);
@@ -109,10 +152,12 @@ function valueIn(column: Column, row: number): JsonValue | undefined {
 }
 const EPOCH = '1970-01-01' as PlainDate;
 
-export const factOfRow = (columns: ReadonlyMap<string, Column>, fact: string, row: number): FactValue => {
+export const factOfRow = (columns: ReadonlyMap<string, Column>, fact: string, row: number, states?: Register['states']): FactValue => {
   const column = columns.get(fact);
   const value = column === undefined ? undefined : valueIn(column, row);
-  return value === undefined ? { is: 'not-asked' } : { is: 'value', value };
+  if (value !== undefined) return { is: 'value', value };
+  const is = reasons[states?.get(fact)?.[row] ?? 1];
+  return { is: is === undefined || is === 'value' ? 'not-asked' : is };
 };
 
 /** First and last day that meets the comparison; every test of a day holds between two days. */
@@ -153,6 +198,18 @@ function put(planes: Planes, row: number, answer: Answer): void {
   if (answer === UNKNOWN) return;
   const plane = answer === YES ? planes.yes : answer === NO ? planes.no : planes.notApplicable;
   plane[row >>> 5] = (plane[row >>> 5] ?? 0) | (1 << (row & 31));
+}
+
+/** Yes for the rows in this state, no for all others. */
+function yesWhere(states: Uint8Array, wanted: number, size: number): Planes {
+  const is = Uint8Array.from(reasons, (_, state) => Number(state === wanted));
+  return fill(
+    Math.ceil(size / 32),
+    size,
+    is,
+    is.map((one) => 1 - one),
+    states,
+  );
 }
 
 /** The inner loops know nothing of readonly values: they run a million times for each fact. */

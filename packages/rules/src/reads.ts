@@ -1,6 +1,5 @@
-import type { Comparison, Expression, ValueExpression } from './expression.ts';
+import type { Comparison, Expression, Table, ValueExpression } from './expression.ts';
 import type { Context, Settling } from './facts.ts';
-import { cellText } from './notation/block.ts';
 import { conditionsOf, listOf, listOfValue, partsOf, partsOfValue, valuesOf } from './parts.ts';
 import { isValueExpression } from './value-kinds.ts';
 
@@ -60,16 +59,29 @@ export function listsUnder(rule: Any, context: Pick<Context, 'rules'>, settling:
   return [...new Set(names)].filter((name) => !name.includes('.'));
 }
 
-/** Every decision table in a rule as text, for a screen. */
-export function tablesIn(rule: Any, rules?: Rules): readonly { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] }[] {
-  return everyPart(rule, rules).flatMap((part) =>
-    'table' in part
-      ? [
-          {
-            columns: part.table.inputs.map(({ name }) => name),
-            rows: part.table.rows.map(({ when, gives }) => [...when.map(cellText), 'value' in gives ? String(gives.value) : '…']),
-          },
-        ]
-      : [],
-  );
+/** Every decision table in a rule, with its place. */
+export function tablesIn(rule: Any): readonly { readonly at: Path; readonly table: Table }[] {
+  const found: { readonly at: Path; readonly table: Table }[] = [];
+  const walk = (node: unknown, at: Path): void => {
+    if (typeof node !== 'object' || node === null) return;
+    for (const [key, value] of Object.entries(node)) {
+      if (key === 'table' && !Array.isArray(node)) found.push({ at: [...at, key], table: value as Table });
+      walk(value, [...at, key]);
+    }
+  };
+  walk(rule, []);
+  return found;
+}
+
+type Path = readonly string[];
+
+/** The same rule with another table in that place. */
+export function withTable<Rule extends Any>(rule: Rule, at: Path, table: Table): Rule {
+  const put = (node: unknown, [key, ...rest]: Path): unknown => {
+    if (key === undefined) return table;
+    if (Array.isArray(node)) return node.map((one: unknown, index) => (String(index) === key ? put(one, rest) : one));
+    const held = node as Readonly<Record<string, unknown>>;
+    return { ...held, [key]: put(held[key], rest) };
+  };
+  return put(rule, at) as Rule;
 }

@@ -1,7 +1,21 @@
 import type { JsonValue, PlainDate } from '@sojourn/kernel';
 import { describe, expect, it } from 'vitest';
-import { type Column, type Expression, evaluate, type Facts, factOfRow, NO_DAY, type Register, whatIf } from './index.ts';
-import { pick, randomRule, seeded } from './oracle/index.ts';
+import {
+  type Column,
+  changed,
+  columnAnswers,
+  type Expression,
+  evaluate,
+  type Facts,
+  type FactValue,
+  factOfRow,
+  gatherFor,
+  NO_DAY,
+  type Register,
+  whatIf,
+  withDerivedFacts,
+} from './index.ts';
+import { pick, randomRule, randomWorld, seeded } from './oracle/index.ts';
 
 const seed = Number(process.env['SEED'] ?? 20_261_125);
 const day = '2026-11-24' as PlainDate;
@@ -78,5 +92,43 @@ describe('what would change for whom', () => {
     expect(found).toEqual([{ from: 'no', to: 'yes', rows: expected }]);
     expect(expected.length).toBeGreaterThan(0);
     expect(expected.length).toBeLessThan(5);
+  });
+  it('gathered from records, with facts that rules settle, is what one by one gives', () => {
+    const random = seeded(seed + 1);
+    for (let run = 0; run < 60; run += 1) {
+      const rules = new Map([['named', randomRule(random, 2, true)]]);
+      const settling = new Map<string, Expression>([
+        ['settled', { any: [{ rule: 'named' }, randomRule(random, 1, true)] }],
+        ['b', { fact: 'a', is: true }],
+      ]);
+      const context = { day, rules };
+      const asked: Expression = {
+        all: [
+          randomRule(random, 2, true),
+          pick<Expression>(random, [{ fact: 'settled', is: random() < 0.5 }, { known: 'settled' }, { disagree: 'a' }, { known: 'c' }, { rule: 'named' }]),
+        ],
+      };
+      const gathering = gatherFor([{ rules: [asked], settling, context }]);
+      const many = random() < 0.2 ? 700 : 1 + Math.floor(random() * 70);
+      const worlds = Array.from({ length: many }, (_, at) => ({
+        ...randomWorld(random),
+        settled: pick<FactValue>(random, [
+          { is: 'not-asked' },
+          { is: 'not-asked' },
+          { is: 'declined' },
+          { is: 'value', value: at },
+          { is: 'value', value: true },
+        ]),
+      }));
+      const recorded = worlds.map(
+        ({ facts, items, settled }): Facts => ({ value: (fact) => (fact === 'settled' ? settled : facts[fact as 'a']), collection: () => items }),
+      );
+      for (const one of recorded) gathering.add(one);
+      const people = gathering.registerUnder({ settling, context });
+      const answers = changed(columnAnswers({ always: true }, people, context), columnAnswers(asked, people, context), people.size);
+      const expected = recorded.map((one) => evaluate(asked, withDerivedFacts(one, settling, context), context).is);
+      const found = recorded.map((_, row) => answers.find(({ rows }) => rows.includes(row))?.to ?? 'yes');
+      expect(found, `seed ${seed} run ${run}: ${JSON.stringify({ asked, rules: [...rules], settling: [...settling] })}`).toEqual(expected);
+    }
   });
 });

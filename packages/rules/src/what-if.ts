@@ -9,14 +9,17 @@ export type WhatIf = { readonly from: Verdict['is']; readonly to: Verdict['is'];
 const answers = ['yes', 'no', 'unknown', 'not-applicable'] as const;
 
 /** Both rules over the whole register; what both read of a fact is worked out once. */
-export function whatIf(before: Expression, after: Expression, register: Register, context: Context = {}, afterContext: Context = context): readonly WhatIf[] {
+export function whatIf(before: Expression, after: Expression, register: Register, context: Context = {}): readonly WhatIf[] {
   const kept = new Map<string, Planes>();
-  const same = afterContext === context;
-  const [old, now] = [columnAnswers(before, register, context, kept), columnAnswers(after, register, afterContext, same ? kept : new Map())];
+  return changed(columnAnswers(before, register, context, kept), columnAnswers(after, register, context, kept), register.size);
+}
+
+/** From one set of answers of everybody to another. */
+export function changed(old: Planes, now: Planes, size: number): readonly WhatIf[] {
   const found = new Map<string, number[]>();
-  const words = Math.ceil(register.size / 32);
+  const words = Math.ceil(size / 32);
   for (let word = 0; word < words; word += 1) {
-    const all = everybody(word, register.size);
+    const all = everybody(word, size);
     const same =
       ((old.yes[word] ?? 0) & (now.yes[word] ?? 0)) |
       ((old.no[word] ?? 0) & (now.no[word] ?? 0)) |

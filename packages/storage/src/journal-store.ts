@@ -128,6 +128,33 @@ export async function listCases<State>(tx: ContextTx, fold: Fold<State>, only: {
   return Promise.all(rows.map((row) => heldOf(tx, fold, row)));
 }
 
+/** Every case of the organisation, page by page in the order of their ids; `visit` ends it by answering false. */
+export async function eachCase<State>(
+  tx: ContextTx,
+  fold: Fold<State>,
+  visit: (cases: readonly HeldCase<State>[], done: number) => Promise<boolean>,
+): Promise<void> {
+  for (let [after, done]: [string | null, number] = [null, 0]; ; ) {
+    const rows: readonly SnapshotRow[] = await tx.rows<SnapshotRow>(
+      `select case_id, sequence, head_hash, fold_version, state from sojourn.case_snapshot
+       where organisation_id = $1 and ($2::uuid is null or case_id > $2) order by case_id limit 500`,
+      [tx.organisationId, after],
+    );
+    if (rows.length === 0) return;
+    const cases = await Promise.all(rows.map((row) => heldOf(tx, fold, row)));
+    done += rows.length;
+    after = rows.at(-1)?.case_id ?? null;
+    if (!(await visit(cases, done)) || rows.length < 500) return;
+  }
+}
+
+export async function countCases(tx: ContextTx): Promise<number> {
+  const [row] = await tx.rows<{ readonly count: string }>('select count(*) as count from sojourn.case_snapshot where organisation_id = $1', [
+    tx.organisationId,
+  ]);
+  return Number(row?.count ?? 0);
+}
+
 /** An old snapshot is folded again from its entries. */
 export async function heldOf<State>(tx: ContextTx, fold: Fold<State>, row: SnapshotRow): Promise<HeldCase<State>> {
   const caseId = row.case_id as CaseId;

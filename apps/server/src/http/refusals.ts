@@ -24,6 +24,7 @@ const statusOf: Readonly<Record<string, number>> = {
   'another-person-must-review': 403,
   'no-such-rule': 404,
   'no-such-draft': 404,
+  'nothing-known-then': 404,
   'no-such-share': 404,
   'no-such-address': 404,
   'not-in-the-catalogue': 404,

@@ -5,16 +5,18 @@ import type { programmeQueries } from '@sojourn/programmes/operations';
 import { type Citation, type FearAsked, remediesFor, rightsBrief } from '@sojourn/rights';
 import type { rightsQueries } from '@sojourn/rights/operations';
 import { todayOf } from '../desk.ts';
-import { factsForRules, rulesContext, statesOf } from '../facts-of-case.ts';
+import { caseAsKnown, daysAsked, factsForRules, rulesContext, statesOf } from '../facts-of-case.ts';
 import type { Answering } from './answer.ts';
 import { wireParty, wireReservation } from './law.ts';
 
-export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = async (desk, _actor, _tx, _input, { held: { state } }) => {
-  const on = todayOf(desk);
-  const { catalogue } = desk.bundle;
-  const states = statesOf(state, catalogue, on);
-  const facts = factsForRules(state, catalogue, on);
-  const brief = rightsBrief(catalogue, facts, states, on);
+export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = async (desk, _actor, tx, input, found) => {
+  const [today, { catalogue }] = [todayOf(desk), desk.bundle];
+  const days = daysAsked(input, today);
+  const state = await caseAsKnown(tx, found, days.known, today);
+  if (state === undefined) return refused({ kind: 'nothing-known-then' });
+  const states = statesOf(state, catalogue, days.facts);
+  const facts = factsForRules(state, catalogue, days);
+  const brief = rightsBrief(catalogue, facts, states, days.law);
   const lines = brief.map(({ right, holds, ask, duties }) => ({
     right: right.id,
     holds,
@@ -37,7 +39,7 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
       ],
     })),
   }));
-  const remedies = remediesFor(catalogue, brief, states, fearOf(facts), on).map(
+  const remedies = remediesFor(catalogue, brief, states, fearOf(facts), days.law).map(
     ({ remedy, state: iso3, role, open, rights, reportsToImmigration, independentHelpFirst }) => ({
       remedy: remedy.id,
       kind: remedy.kind,
@@ -52,7 +54,7 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
       reviewed: remedy.review !== 'unreviewed',
     }),
   );
-  return ok({ on, bundleHash: desk.bundle.hash, states: [...states], lines, remedies });
+  return ok({ on: days.facts, days, bundleHash: desk.bundle.hash, states: [...states], lines, remedies });
 };
 
 /** Fear of one's own State, as told: a consulate is spoken of only after a no. */
@@ -67,15 +69,19 @@ function citationOf({ instrument, article, party, reviewed, protects, reserved }
   return { instrument, article, reviewed, protects, ...status, reserved: reserved.rows.map(wireReservation), declarationsKnown: reserved.lists.length > 0 };
 }
 
-export const eligibilityOfCase: Answering<(typeof programmeQueries)['case.eligibility']> = async (desk, _actor, _tx, _input, { held: { state } }) => {
+export const eligibilityOfCase: Answering<(typeof programmeQueries)['case.eligibility']> = async (desk, _actor, tx, input, found) => {
   const { catalogue } = desk.bundle;
   const programme = catalogue.programmes.find((p) => p.id === 'gaf-2013');
   if (programme === undefined) return refused({ kind: 'no-such-case' });
-  const on = todayOf(desk);
-  const answer = evaluateProgramme(catalogue, programme, factsForRules(state, catalogue, on), rulesContext(catalogue, on));
+  const today = todayOf(desk);
+  const days = daysAsked(input, today);
+  const state = await caseAsKnown(tx, found, days.known, today);
+  if (state === undefined) return refused({ kind: 'nothing-known-then' });
+  const answer = evaluateProgramme(catalogue, programme, factsForRules(state, catalogue, days), rulesContext(catalogue, days));
   const asked = catalogue.facts.find((f) => f.id === answer.next);
   return ok({
-    on,
+    on: days.facts,
+    days,
     bundleHash: desk.bundle.hash,
     programme: programme.id,
     overall: wire(answer.overall),

@@ -1,14 +1,13 @@
-import { writeSentences } from '@sojourn/rules';
 import { useWords } from '../words/index.tsx';
 import { differences } from './differences.ts';
 import { useLexicon } from './lexicon.ts';
-import { expressionOf } from './rules-list.ts';
+import { type Body, wordsOf } from './rules-list.ts';
 
 /** Two versions of a rule in the reader's language: what is new and what is left out, by word as well as by sign. */
-export function ChangedLines({ before, after }: { readonly before: unknown; readonly after: unknown }) {
+export function ChangedLines({ before, after }: { readonly before: Body; readonly after: Body }) {
   const { t } = useWords();
   const lexicon = useLexicon();
-  const found = differences(writeSentences(expressionOf(before), lexicon), writeSentences(expressionOf(after), lexicon));
+  const found = differences(wordsOf(before, lexicon), wordsOf(after, lexicon));
   return (
     <ol className="rule-changes">
       {found.map(({ is, line }, index) => {

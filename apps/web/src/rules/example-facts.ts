@@ -1,12 +1,28 @@
-import type { JsonValue, PlainDate } from '@sojourn/kernel';
-import { type Context, type Expression, type Facts, type FactValue, factsUnder, type Item, listsUnder, type Settling, withDerivedFacts } from '@sojourn/rules';
+import type { JsonValue } from '@sojourn/kernel';
+import {
+  type Context,
+  type Days,
+  type Expression,
+  type Facts,
+  type FactValue,
+  factsUnder,
+  type Item,
+  listsUnder,
+  type Settling,
+  type ValueExpression,
+  withDerivedFacts,
+} from '@sojourn/rules';
 import type { FactKinds } from '../api.ts';
 
 export type Entered = Readonly<Record<string, string>>;
 /** Words that stand for "no answer"; no code is one of these. */
 const noAnswers = { '': 'not-asked', '!declined': 'declined', '!disagree': 'disagree' } as const;
 
-export function fieldsOf(rule: Expression, context: Context, settling: Settling): { readonly facts: readonly string[]; readonly lists: readonly string[] } {
+export function fieldsOf(
+  rule: Expression | ValueExpression,
+  context: Context,
+  settling: Settling,
+): { readonly facts: readonly string[]; readonly lists: readonly string[] } {
   return { facts: factsUnder(rule, context, settling), lists: listsUnder(rule, context, settling) };
 }
 
@@ -15,9 +31,9 @@ export function exampleOf(
   kinds: FactKinds,
   context: Context,
   settling: Settling,
-  day: PlainDate,
+  days: Days,
 ): { readonly facts: Facts; readonly context: Context } {
-  const whole: Context = { ...context, day };
+  const whole: Context = { ...context, day: days.facts, lawDay: days.law, knownDay: days.known };
   const recorded: Facts = {
     value: (fact): FactValue => {
       const text = entered[fact] ?? '';

@@ -1,13 +1,13 @@
-import { linesOf } from '@sojourn/rules';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useDesk, useRefusal } from '../desk.tsx';
 import { Section } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
-import { ChangeIt } from './change-it.tsx';
+import { ChangeIt, Collected } from './change-it.tsx';
 import { Drafts } from './drafts.tsx';
 import { useLexicon } from './lexicon.ts';
 import { Picture } from './picture.tsx';
-import { expressionOf, type RulesList, type ShownRule, useRuleContext, useRules } from './rules-list.ts';
+import { type Change, computedOf, expressionOf, lineOf, type RulesList, type ShownRule, useRules } from './rules-list.ts';
 import { Sentences } from './sentences.tsx';
 import { TablePictures } from './table-picture.tsx';
 import { TryIt } from './try-it.tsx';
@@ -20,6 +20,7 @@ export function RulesScreen() {
   const sentence = useRefusal();
   const { rule } = useSearch({ from: '/rules' });
   const list = useRules();
+  const [collected, setCollected] = useState<readonly Change[]>([]);
   if (list.data === undefined) return <p role="status">{list.isError ? t('away') : t('loading')}</p>;
   if (!list.data.ok)
     return (
@@ -30,10 +31,27 @@ export function RulesScreen() {
     );
   const rules = list.data.value;
   const chosen = rules.books.flatMap((book) => book.rules).find(({ address }) => address === rule);
-  return chosen === undefined ? (
-    <Books list={rules} />
-  ) : (
-    <OneRule key={chosen.address + rules.bundleHash} list={rules} rule={chosen} onChanged={() => void list.refetch()} />
+  const without = (address: string) => collected.filter((one) => one.address !== address);
+  const kept = () => {
+    setCollected([]);
+    void list.refetch();
+  };
+  return (
+    <>
+      {chosen === undefined ? (
+        <Books list={rules} />
+      ) : (
+        <OneRule
+          key={chosen.address + rules.bundleHash}
+          list={rules}
+          rule={chosen}
+          collected={collected}
+          onCollect={(change) => setCollected([...without(change.address), change])}
+          onChanged={kept}
+        />
+      )}
+      <Collected collected={collected} onLeaveOut={(address) => setCollected(without(address))} onKept={kept} />
+    </>
   );
 }
 
@@ -53,7 +71,9 @@ function Books({ list }: { readonly list: RulesList }) {
                   <RuleName rule={rule} />
                 </Link>
                 {rule.own ? <strong> · {t('rules.own')}</strong> : null}
-                {list.versions.some(({ address, outcome }) => address === rule.address && outcome === null) ? <span> · {t('rules.drafts')}</span> : null}
+                {list.versions.some(({ changes, outcome }) => outcome === null && changes.some(({ address }) => address === rule.address)) ? (
+                  <span> · {t('rules.drafts')}</span>
+                ) : null}
                 <p className="quiet">{t('rules.restsOn', { citation: rule.citation })}</p>
               </li>
             ))}
@@ -78,12 +98,18 @@ function RuleName({ rule }: { readonly rule: ShownRule }) {
   );
 }
 
-function OneRule({ list, rule, onChanged }: { readonly list: RulesList; readonly rule: ShownRule; readonly onChanged: () => void }) {
+type One = {
+  readonly list: RulesList;
+  readonly rule: ShownRule;
+  readonly collected: readonly Change[];
+  readonly onCollect: (change: Change) => void;
+  readonly onChanged: () => void;
+};
+
+function OneRule({ list, rule, collected, onCollect, onChanged }: One) {
   const { t, language } = useWords();
   const lexicon = useLexicon();
-  const { context, settling } = useRuleContext(list);
-  const expression = expressionOf(rule.rule);
-  const line = linesOf(expression, lexicon);
+  const line = lineOf(rule, lexicon);
   return (
     <>
       <p>
@@ -101,10 +127,10 @@ function OneRule({ list, rule, onChanged }: { readonly list: RulesList; readonly
       </Section>
       <Section id="picture" title={t('rules.picture')}>
         <Picture line={line} />
-        <TablePictures rule={expression} />
+        <TablePictures rule={rule.kind === 'answers' ? expressionOf(rule.rule) : computedOf(rule.rule)} />
       </Section>
-      <TryIt rule={expression} context={context} settling={settling} />
-      <ChangeIt key={language} rule={rule} onKept={onChanged} />
+      <TryIt list={list} rule={rule} />
+      <ChangeIt key={language} rule={rule} collected={collected} onCollect={onCollect} onKept={onChanged} />
       <Drafts list={list} rule={rule} onChanged={onChanged} />
       <Versions list={list} rule={rule} />
     </>

@@ -1,29 +1,35 @@
-import { isPlainDate, type PlainDate } from '@sojourn/kernel';
-import { type Context, type Decision, decide, type Expression, type Settling } from '@sojourn/rules';
+import { type Days, type Decision, decide, evaluateValue, explain, type Trace, type ValueAnswer } from '@sojourn/rules';
 import { type FormEvent, useId, useState } from 'react';
 import { useDesk } from '../desk.tsx';
-import { Section } from '../ui/section.tsx';
+import { Reveal, Section } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
 import { exampleOf, fieldsOf } from './example-facts.ts';
 import { ExampleField } from './example-field.tsx';
-import { Why } from './why.tsx';
+import { computedOf, expressionOf, type RulesList, ruleContextOn, type ShownRule } from './rules-list.ts';
+import { ThreeDays, todayThrice } from './three-days.tsx';
+import { WhatItGives, Why } from './why.tsx';
 
-type Props = { readonly rule: Expression; readonly context: Context; readonly settling: Settling };
+type Props = { readonly list: RulesList; readonly rule: ShownRule };
+type Answered = { readonly decision: Decision } | { readonly gives: ValueAnswer; readonly trace: Trace };
 
 /** An invented person, answered on this device. Nothing is answered before somebody asks for it. */
-export function TryIt({ rule, context, settling }: Props) {
+export function TryIt({ list, rule }: Props) {
   const { t } = useWords();
   const { facts: kinds } = useDesk();
   const id = useId();
-  const [decision, setDecision] = useState<Decision>();
-  const fields = fieldsOf(rule, context, settling);
+  const [answered, setAnswered] = useState<Answered>();
+  const [days, setDays] = useState<Days>(todayThrice);
+  const { context, settling } = ruleContextOn(list, days.law);
+  const body = rule.kind === 'answers' ? expressionOf(rule.rule) : computedOf(rule.rule);
+  const fields = fieldsOf(body, context, settling);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const entered = Object.fromEntries([...data].map(([name, value]) => [name, String(value)]));
-    const day = entered['on'] !== undefined && isPlainDate(entered['on']) ? entered['on'] : today();
-    const example = exampleOf(entered, kinds, context, settling, day);
-    setDecision(decide(rule, example.facts, example.context));
+    const example = exampleOf(entered, kinds, context, settling, days);
+    if (rule.kind === 'answers') return setAnswered({ decision: decide(expressionOf(rule.rule), example.facts, example.context) });
+    const value = computedOf(rule.rule);
+    return setAnswered({ gives: evaluateValue(value, example.facts, example.context), trace: explain(value, example.facts, example.context, true) });
   };
   return (
     <Section id="try" title={t('rules.try')} lead={t('rules.tryLead')}>
@@ -42,17 +48,16 @@ export function TryIt({ rule, context, settling }: Props) {
             </p>
           </div>
         ))}
-        <div className="field">
-          <label htmlFor={`${id}on`}>{t('rules.day')}</label>
-          <input id={`${id}on`} name="on" type="date" defaultValue={today()} required />
-        </div>
+        <Reveal label={t('days.title')}>
+          <ThreeDays days={days} onChange={setDays} />
+        </Reveal>
         <button type="submit" className="primary">
           {t('rules.answer')}
         </button>
       </form>
-      <div aria-live="polite">{decision === undefined ? null : <Why decision={decision} />}</div>
+      <div aria-live="polite">
+        {answered === undefined ? null : 'decision' in answered ? <Why decision={answered.decision} /> : <WhatItGives {...answered} />}
+      </div>
     </Section>
   );
 }
-
-const today = (): PlainDate => new Date().toISOString().slice(0, 10) as PlainDate;

@@ -9,13 +9,17 @@ import type { RulesList, ShownRule } from './rules-list.ts';
 export function Versions({ list, rule }: { readonly list: RulesList; readonly rule: ShownRule }) {
   const { t } = useWords();
   const day = useDates();
-  const published = list.versions.filter(({ address, outcome }) => address === rule.address && outcome === 'published');
-  const shown = published.map((version, at) => ({ version, before: published[at - 1]?.rule ?? rule.original })).toReversed();
+  const published = list.versions.flatMap((version) => {
+    const change = version.changes.find(({ address }) => address === rule.address);
+    return version.outcome === 'published' && change !== undefined ? [{ version, change }] : [];
+  });
+  const original = { kind: rule.kind, rule: rule.original };
+  const shown = published.map((one, at) => ({ ...one, before: published[at - 1]?.change ?? original })).toReversed();
   return (
     <Section id="versions" title={t('rules.history')}>
       {shown.length === 0 ? <p className="quiet">{t('rules.noHistory')}</p> : null}
       <ul className="log">
-        {shown.map(({ version, before }) => (
+        {shown.map(({ version, change, before }) => (
           <li key={version.draftId}>
             <p>
               {t('rules.version', {
@@ -27,7 +31,7 @@ export function Versions({ list, rule }: { readonly list: RulesList; readonly ru
                 {version.bundleHash?.slice(0, 12)}
               </bdi>
             </p>
-            <ChangedLines before={before} after={version.rule} />
+            <ChangedLines before={before} after={change} />
           </li>
         ))}
       </ul>

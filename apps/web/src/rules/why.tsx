@@ -1,8 +1,9 @@
 import type { Reason } from '@sojourn/kernel';
-import type { Decision, Trace } from '@sojourn/rules';
+import type { Decision, Trace, ValueAnswer } from '@sojourn/rules';
 import { useDesk, useFactValue } from '../desk.tsx';
 import { Reveal, VerdictMark } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
+import { useComputed } from './computed.ts';
 
 /** An answer with everything it rests on. */
 export function Why({ decision }: { readonly decision: Decision }) {
@@ -39,6 +40,32 @@ export function Why({ decision }: { readonly decision: Decision }) {
       <p className="quiet">
         <bdi>{t('rules.bundle', { hash: (decision.bundleHash ?? '').slice(0, 12) })}</bdi>
       </p>
+    </div>
+  );
+}
+
+/** What a rule that computes gives: a value, the two ends it lies between, or what it still needs. */
+export function WhatItGives({ gives, trace }: { readonly gives: ValueAnswer; readonly trace: Trace }) {
+  const { t } = useWords();
+  const { texts } = useDesk();
+  const shown = useComputed();
+  const words =
+    gives.is === 'value'
+      ? shown(gives.value)
+      : gives.is === 'between'
+        ? t('rules.between', { least: shown(gives.least), most: shown(gives.most) })
+        : t(`rules.is.${gives.is}`);
+  return (
+    <div className="rule-why">
+      <p>
+        <strong>{t('rules.itGives')}:</strong> <bdi>{words}</bdi>
+      </p>
+      {'ask' in gives && gives.ask.length > 0 ? <Named title={t('rules.missing')} items={gives.ask.map((fact) => texts.facts[fact]?.name ?? fact)} /> : null}
+      <Reveal label={t('rules.each')}>
+        <ul className="rule-lines">
+          <TraceLine trace={trace} />
+        </ul>
+      </Reveal>
     </div>
   );
 }

@@ -1,7 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Expression, factsIn, type Lexicon, type RuleLanguage, readSentences, writeSentences } from '../index.ts';
+import {
+  cellText,
+  type Expression,
+  factsIn,
+  type Lexicon,
+  type RuleLanguage,
+  readCell,
+  readSentences,
+  readValue,
+  tablesIn,
+  type ValueExpression,
+  withTable,
+  writeSentences,
+  writeValue,
+} from '../index.ts';
 import { randomRule, seeded } from '../oracle/index.ts';
 import { blockOf, valueBlock } from './block.ts';
 import { valueFrom } from './unblock.ts';
@@ -126,4 +140,32 @@ describe('a sentence that is wrong says where', () => {
     const read = readSentences(text, en);
     expect(read.ok ? [] : read.problems.map((one) => [one.kind, one.line, one.column])).toEqual([[kind, line, column]]);
   });
+});
+
+describe('a rule that computes, as sentences and as a table', () => {
+  const folder = new URL('../fixtures/', import.meta.url);
+  const computing = readdirSync(folder).flatMap((file) => {
+    const { rules: some } = parse(readFileSync(new URL(file, folder), 'utf8')) as {
+      readonly rules: readonly { readonly id: string; readonly gives?: ValueExpression }[];
+    };
+    return (some ?? []).flatMap(({ id, gives }) => (gives === undefined ? [] : [[id, gives] as const]));
+  });
+  it.each(computing)('%s is written in French and read in Arabic', (_id, gives) => {
+    for (const language of languages) {
+      const words = withFacts(lexicon(language), factsIn(gives));
+      expect(readValue(writeValue(gives, words), words)).toEqual({ ok: true, rule: gives });
+    }
+  });
+  it('an answer is no value, and the mistake has its place', () => {
+    const words = withFacts(lexicon('en'), ['a.b']);
+    expect(readValue(writeSentences({ fact: 'a.b', is: true }, words), words)).toMatchObject({ ok: false, problems: [{ line: 1, column: 3 }] });
+  });
+  const tables = computing.flatMap(([id, gives]) => tablesIn(gives).map(({ at, table }) => [id, gives, at, table] as const));
+  it.each(tables)('every cell of the table in %s is read as it is shown, and put back it is the same rule', (_id, gives, at, table) => {
+    for (const row of table.rows) for (const cell of row.when) expect(readCell(cellText(cell))).toEqual(cell);
+    expect(withTable(gives, at, { ...table, rows: [...table.rows] })).toEqual(gives);
+    const fewer = { ...table, rows: table.rows.slice(1) };
+    expect(tablesIn(withTable(gives, at, fewer)).some((one) => one.table.rows.length === table.rows.length - 1)).toBe(true);
+  });
+  it.each(['perhaps', '= no', '≥', '< "', '', '= ', '∈ [', '∈ 3', '3', '> 3 & what'])('“%s” is no cell', (text) => expect(readCell(text)).toBeUndefined());
 });

@@ -1,7 +1,7 @@
-import type { Expression, Scalar } from '../expression.ts';
-import { type Block, blockOf, type Part } from './block.ts';
+import type { Expression, Scalar, ValueExpression } from '../expression.ts';
+import { type Block, blockOf, type Part, valueBlock } from './block.ts';
 import { phrases, type RuleLanguage, type Saying } from './phrases.ts';
-import { NotARule, ruleOf } from './unblock.ts';
+import { NotARule, ruleOf, valueFrom } from './unblock.ts';
 
 /** What facts and their values are called in one language. Whatever has no name of its own, or shares it with another, stands under its id. */
 export type Lexicon = {
@@ -19,16 +19,22 @@ export type SentenceProblem = {
   readonly kind: 'not-a-sentence' | 'no-such-fact' | 'no-such-value' | 'nothing-below' | 'too-deep' | 'nothing-here' | 'wrong-part';
   readonly text: string;
 };
-export type Sentences = { readonly ok: true; readonly rule: Expression } | { readonly ok: false; readonly problems: readonly SentenceProblem[] };
+export type Sentences<Rule = Expression> = { readonly ok: true; readonly rule: Rule } | { readonly ok: false; readonly problems: readonly SentenceProblem[] };
 
 /** One line a sentence, what belongs to it two spaces further in. Read back by `readSentences` it is the same rule, in every language. */
 export function writeSentences(rule: Expression, lexicon: Lexicon): string {
   return lines(blockOf(rule), lexicon, 0).join('\n');
 }
 
+/** The same of a rule that computes a value. */
+export function writeValue(value: ValueExpression, lexicon: Lexicon): string {
+  return lines(valueBlock(value), lexicon, 0).join('\n');
+}
+
 /** The same as a tree of lines, for a screen. */
 export type Line = { readonly text: string; readonly says: Saying; readonly below: readonly Line[] };
 export const linesOf = (rule: Expression, lexicon: Lexicon): Line => lineOf(blockOf(rule), lexicon);
+export const linesOfValue = (value: ValueExpression, lexicon: Lexicon): Line => lineOf(valueBlock(value), lexicon);
 const lineOf = (block: Block, lexicon: Lexicon): Line => ({
   text: sentence(block, lexicon),
   says: block.says as Saying,
@@ -67,7 +73,10 @@ function valueText(value: Scalar, fact: string, lexicon: Lexicon): string {
 }
 
 /** Every problem with its line and column, counted from one. */
-export function readSentences(text: string, lexicon: Lexicon): Sentences {
+export const readSentences = (text: string, lexicon: Lexicon): Sentences => readBlocks(text, lexicon, ruleOf);
+export const readValue = (text: string, lexicon: Lexicon): Sentences<ValueExpression> => readBlocks(text, lexicon, valueFrom);
+
+function readBlocks<Rule>(text: string, lexicon: Lexicon, make: (block: Block) => Rule): Sentences<Rule> {
   const problems: SentenceProblem[] = [];
   const root: Open[] = [];
   const path: Open[] = [];
@@ -92,7 +101,7 @@ export function readSentences(text: string, lexicon: Lexicon): Sentences {
   if (only === undefined) return { ok: false, problems: problems.length > 0 ? problems : [{ line: 1, column: 1, kind: 'nothing-here', text: '' }] };
   if (problems.length > 0) return { ok: false, problems };
   try {
-    return { ok: true, rule: ruleOf(only) };
+    return { ok: true, rule: make(only) };
   } catch (problem) {
     if (!(problem instanceof NotARule)) throw problem;
     const { line, column } = problem.block as Open;
@@ -147,7 +156,7 @@ function readParts(
       parts.push({ is: 'fact', fact });
     } else {
       const names = lexicon.values(fact);
-      const values = text.split('; ').map((one) => readValue(one, names, lexicon));
+      const values = text.split('; ').map((one) => readScalar(one, names, lexicon));
       const wrong = values.indexOf(undefined);
       if (wrong >= 0) return { kind: 'no-such-value', offset, text: text.split('; ')[wrong] ?? text };
       parts.push({ is: 'values', fact, values: values as readonly Scalar[] });
@@ -166,7 +175,7 @@ function idOf(names: Readonly<Record<string, string>>, text: string): string | u
     : undefined;
 }
 
-function readValue(text: string, names: Readonly<Record<string, string>>, lexicon: Lexicon): Scalar | undefined {
+function readScalar(text: string, names: Readonly<Record<string, string>>, lexicon: Lexicon): Scalar | undefined {
   if (text === lexicon.yes) return true;
   if (text === lexicon.no) return false;
   if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);

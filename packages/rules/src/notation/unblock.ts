@@ -111,6 +111,17 @@ function tableOf(block: Block): Table {
   };
 }
 
+/** A cell as a table shows it; nothing when it cannot be read. */
+export function readCell(text: string): Cell | undefined {
+  try {
+    const cell = cellOf(text);
+    if (Object.keys(cell).length === 0 || 'undefined' in cell) return undefined;
+    return 'in' in cell && !Array.isArray(cell.in) ? undefined : cell;
+  } catch {
+    return undefined;
+  }
+}
+
 function cellOf(text: string): Cell {
   const trimmed = text.trim();
   if (trimmed === '–' || trimmed === '-') return { any: true };

@@ -49,4 +49,7 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.reserved.declares': 'صرّحت به الدولة',
   'rights.reserved.not-known': 'لا يُعرف ما أبدته من تحفظات',
   'rights.why.withdrawal-unclear': 'أُخطر بانسحاب، ولا يُعرف متى يسري',
+  'rights.then': 'كما كانت في أيام أخرى',
+  'rights.thenShow': 'اعرض',
+  'rights.thenNone': 'لا يمكن من هذا الملف تسمية دولة أو حق في تلك الأيام.',
 };

@@ -47,4 +47,7 @@ export const rightsWords = {
   'rights.reserved.declares': 'declared by the State',
   'rights.reserved.not-known': 'which reservations it made is not known',
   'rights.why.withdrawal-unclear': 'a withdrawal was notified; from when it counts is not known',
+  'rights.then': 'As it stood on other days',
+  'rights.thenShow': 'Show',
+  'rights.thenNone': 'Of those days no State and no right can be named from this case.',
 } as const;

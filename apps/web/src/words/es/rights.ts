@@ -49,4 +49,7 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.reserved.declares': 'declarado por el Estado',
   'rights.reserved.not-known': 'no se sabe qué reservas hizo',
   'rights.why.withdrawal-unclear': 'se notificó una denuncia; no se sabe desde cuándo cuenta',
+  'rights.then': 'Como eran otros días',
+  'rights.thenShow': 'Mostrar',
+  'rights.thenNone': 'De esos días no se puede nombrar ningún Estado ni derecho a partir de este caso.',
 };

@@ -49,4 +49,7 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.reserved.declares': 'déclaré par l’État',
   'rights.reserved.not-known': 'on ne sait pas quelles réserves il a faites',
   'rights.why.withdrawal-unclear': 'un retrait a été notifié ; on ne sait pas à partir de quand il compte',
+  'rights.then': 'Tels qu’ils étaient d’autres jours',
+  'rights.thenShow': 'Afficher',
+  'rights.thenNone': 'Pour ces jours, aucun État ni aucun droit ne peut être nommé à partir de ce dossier.',
 };
