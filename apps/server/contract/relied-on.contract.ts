@@ -48,7 +48,9 @@ describe('a decision and the law it relied on', () => {
   });
   it('shows the rule as it was, once the organisation says it otherwise', async () => {
     const [samir, hedi] = await Promise.all([world.as('samir'), world.as('hedi')]);
-    const drafted = await samir.post('/api/rules/drafts', { address: 'gaf-2013/E5', rule: { fact: 'fund.double-funded', is: true } });
+    const drafted = await samir.post('/api/rules/drafts', {
+      changes: [{ address: 'gaf-2013/E5', kind: 'answers', rule: { fact: 'fund.double-funded', is: true } }],
+    });
     expect((await hedi.post(`/api/rules/drafts/${String(drafted.body['draftId'])}/publish`, {})).status).toBe(200);
     const { body } = await relied(amal, (await lineOf('application-submitted'))?.entryId);
     const grounds = body['reliedOn'] as readonly Ground[];
