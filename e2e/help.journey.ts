@@ -118,7 +118,7 @@ async function journey(browser: Browser, language: Language, kill: boolean): Pro
     'payment-recorded',
     'service-delivered',
   ]);
-  await expect(amal.locator('ol.timeline li')).toHaveCount(view.history.length);
+  await expect(amal.locator('ol.timeline > li')).toHaveCount(view.history.length);
   await Promise.all([amal, maya, farid].map((page) => page.context().close()));
 }
 

@@ -25,12 +25,13 @@ for (const language of ['en', 'ar'] as const) {
       await notParty.click();
       await expect(notParty).toHaveAttribute('aria-pressed', 'true');
       const saved = page.waitForEvent('download');
-      await page.getByRole('button', { name: word(language, 'law.download') }).click();
+      await page.getByRole('link', { name: 'CSV', exact: true }).click();
       const rows = readFileSync(await (await saved).path(), 'utf8')
         .trim()
         .split('\r\n');
-      expect(rows).toHaveLength(252);
-      expect(rows.find((row) => row.startsWith('PHL,'))).toContain('2003-07-01,2015-03-14,untc-2015');
+      expect(rows.findIndex((row) => row === '')).toBe(252);
+      expect(rows.find((row) => row.startsWith('"PHL"'))).toContain('"party","2003-07-01","untc-2015, 2015-03-14"');
+      expect(rows.join('\n')).toContain(word(language, 'law.file.borders'));
 
       await page.getByRole('link', { name: word(language, 'law.read') }).click();
       await expect(page.locator('ol.articles li').first()).toBeVisible();
@@ -75,6 +76,29 @@ for (const language of ['en', 'ar'] as const) {
       await expect(page.getByRole('heading', { name: word(language, 'law.restsOnIt') })).toBeVisible();
       await expectNoViolations(page, `${where} one source`);
       await page.screenshot({ path: `.cache/law-source-${language}-${width}.png` });
+
+      await page
+        .getByRole('navigation', { name: word(language, 'law.title') })
+        .getByRole('link', { name: word(language, 'card.all') })
+        .click();
+      await expect(page.locator('.right-cards li')).toHaveCount(79);
+      await expectNoViolations(page, `${where} cards`);
+      await page.screenshot({ path: `.cache/law-cards-${language}-${width}.png` });
+      await page.locator('.right-cards a[href$="/law/rights/R47"]').click();
+      await expect(page.locator('.right-card h2')).toHaveText(
+        (['card.means', 'card.ask', 'card.who', 'card.refused'] as const).map((key) => word(language, key)),
+      );
+      await expectNoViolations(page, `${where} card`);
+      await page.screenshot({ path: `.cache/law-card-${language}-${width}.png`, fullPage: true });
+      // The card is for whoever it is shown to: another language than the desk's, with its own direction.
+      const other = language === 'en' ? 'ar' : 'en';
+      await page.getByLabel(word(language, 'card.language')).selectOption(other);
+      await expect(page.locator('.right-card')).toHaveAttribute('dir', other === 'ar' ? 'rtl' : 'ltr');
+      await expect(page.locator('.right-card h2').first()).toHaveText(word(other, 'card.means'));
+      await expect(page).toHaveURL(new RegExp(`/law/rights/R47\\?language=${other}$`));
+      const print = page.getByRole('link', { name: word(language, 'card.print') });
+      const pdf = await page.request.get(new URL((await print.getAttribute('href')) ?? '', sojourn.address).href);
+      expect([pdf.status(), pdf.headers()['content-type']]).toEqual([200, 'application/pdf']);
       await page.context().close();
     });
   }

@@ -10,22 +10,28 @@ export type Connection = {
 
 class CannotConnect extends Error {}
 
-/** Throws a sentence for the person at the terminal when nobody answers or nobody is let in. */
-export async function connect(environment: Readonly<Record<string, string | undefined>>): Promise<Connection> {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Who asks for what anyone may read says nothing of themselves. */
+export function connectAsAnyone(environment: Environment): Connection {
+  return { ask: asking(environment, {}), country: undefined };
+}
+
+function asking(environment: Environment, headers: Readonly<Record<string, string>>): Connection['ask'] {
   const server = environment['SOJOURN_SERVER'] ?? 'http://localhost:4173';
   const language = (environment['SOJOURN_LANGUAGE'] ?? environment['LANG'] ?? 'en').slice(0, 2);
-  const asking =
-    (headers: Readonly<Record<string, string>>): Connection['ask'] =>
-    (method, path, body, more = {}) =>
-      fetch(`${server}${path}`, { method, headers: { ...headers, 'accept-language': language, ...more }, ...(body === undefined ? {} : { body }) }).catch(
-        () => {
-          throw new CannotConnect(`No Sojourn answers at ${server}. Start it with npm start.`);
-        },
-      );
+  return (method, path, body, more = {}) =>
+    fetch(`${server}${path}`, { method, headers: { ...headers, 'accept-language': language, ...more }, ...(body === undefined ? {} : { body }) }).catch(() => {
+      throw new CannotConnect(`No Sojourn answers at ${server}. Start it with npm start.`);
+    });
+}
+
+/** Throws a sentence for the person at the terminal when nobody answers or nobody is let in. */
+export async function connect(environment: Environment): Promise<Connection> {
   const { SOJOURN_TOKEN: token, SOJOURN_USER: username, SOJOURN_PASSWORD: password, SOJOURN_CODE: code } = environment;
-  if (token !== undefined) return { ask: asking({ authorization: `Bearer ${token}` }), country: undefined };
+  if (token !== undefined) return { ask: asking(environment, { authorization: `Bearer ${token}` }), country: undefined };
   if (username === undefined || password === undefined) throw new CannotConnect('Set SOJOURN_USER and SOJOURN_PASSWORD to sign in, or SOJOURN_TOKEN.');
-  const ask = asking({ 'x-sojourn': '1' });
+  const ask = asking(environment, { 'x-sojourn': '1' });
   const signedIn = await ask('POST', '/api/session', JSON.stringify({ username, password, ...(code === undefined ? {} : { code }) }), {
     'content-type': 'application/json',
   });
@@ -35,7 +41,7 @@ export async function connect(environment: Readonly<Record<string, string | unde
     .map((one) => one.split(';')[0])
     .join('; ');
   const { user } = (await signedIn.json()) as { readonly user?: { readonly officeCountry: string } };
-  return { ask: asking({ 'x-sojourn': '1', cookie }), country: user?.officeCountry };
+  return { ask: asking(environment, { 'x-sojourn': '1', cookie }), country: user?.officeCountry };
 }
 
 /** What a refusal says to a person: its sentence, and its kind for whoever writes a program. */

@@ -1,3 +1,4 @@
+import type { AnyOpenQuery } from '@sojourn/operations';
 import { lawQueries } from '@sojourn/rights/operations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWorld, type World } from './world.ts';
@@ -21,6 +22,16 @@ const examples = {
   'law.joining': '/api/law/joining?state=LBN&instrument=icrmw&on=2015-01-01',
   'law.sources': '/api/law/sources',
   'law.source': '/api/law/sources/untc-2015',
+  'law.right': '/api/law/rights/R47?language=ar',
+  'law.right.card': '/api/law/rights/R47/card?language=ar',
+  'law.remedies': '/api/law/remedies?language=fr',
+  'law.parties.file': '/api/law/parties/icrmw/file?on=2015-01-01&format=xlsx',
+  'law.state.file': '/api/law/states/PHL/file?on=2015-01-01&language=es',
+  'law.corridor.file': '/api/law/corridor/file?origin=PHL&transit=TUR&destination=LBN&person=domestic-worker&on=2015-01-01&format=pdf',
+  'law.joining.file': '/api/law/joining/file?state=LBN&instrument=icrmw&on=2015-01-01&format=pdf&language=ar',
+  'law.places': '/api/law/places',
+  'law.words': '/api/law/words?language=ar',
+  'law.bundle': '/api/law/bundle',
   'law.catalogue': '/api/law/catalogue',
 } as const satisfies { readonly [Name in keyof typeof lawQueries]: string };
 
@@ -30,7 +41,9 @@ describe('law that anyone may read', () => {
     expect(response.status).toBe(200);
     expect(response.headers.getSetCookie()).toEqual([]);
     expect(response.headers.get('cache-control')).toBe('public, max-age=300');
-    lawQueries[name as keyof typeof lawQueries].output.parse(await response.json());
+    const query: AnyOpenQuery = lawQueries[name as keyof typeof lawQueries];
+    if (query.gives === 'file') expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(1000);
+    else query.output.parse(await response.json());
     const again = await ask(path, { 'if-none-match': response.headers.get('etag') ?? '' });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
@@ -84,5 +97,36 @@ describe('law that anyone may read', () => {
       '/api/law/parties/icrmw?name=Amal',
     ])
       expect((await ask(path)).status, path).toBe(400);
+  });
+  it('a right is said in five parts in each language, unreviewed law and machine-made words are marked, and a message is counted as a phone counts it', async () => {
+    for (const language of ['en', 'fr', 'es', 'ar']) {
+      const right = lawQueries['law.right'].output.parse(await read(`/api/law/rights/R23?language=${language}`));
+      for (const [part, says] of Object.entries(right.words)) expect(says, `${language} ${part}`).not.toBe('');
+      expect([right.reviewed, right.translation]).toEqual([false, language === 'en' ? 'original' : 'machine-made']);
+      expect(right.short.encoding).toBe(language === 'en' ? 'gsm-7' : right.short.encoding);
+      expect(right.short.messages).toBe(right.short.units <= (right.short.encoding === 'gsm-7' ? 160 : 70) ? 1 : right.short.messages);
+      expect(right.short.text).toContain(right.words.right.replaceAll('’', "'"));
+    }
+  });
+  it.each(['en', 'ar'])('a card is a page of A6 as PDF, in %s', async (language) => {
+    const response = await ask(`/api/law/rights/R23/card?language=${language}`);
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(response.headers.get('content-disposition')).toBe(`inline; filename="R23-${language}.pdf"`);
+    const pdf = Buffer.from(await response.arrayBuffer()).toString('latin1');
+    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    // 105 × 148 mm in points.
+    expect(pdf).toMatch(/\/MediaBox\s*\[0 0 297\.6\d* 419\.5\d*\]/);
+  });
+  it('a table carries sources, their days, and the note on borders, in every format', async () => {
+    const rows = (await (await ask('/api/law/corridor/file?origin=PHL&destination=LBN&person=worker-without-papers&on=2015-01-01')).text())
+      .trim()
+      .split('\r\n');
+    expect(rows.find((row) => row.startsWith('"R47"'))).toMatch(/untc-2015, 2015-03-14/);
+    expect(rows.join('\n')).toContain('do not imply any opinion on the legal status');
+    expect(rows.find((row) => row.startsWith('"Source untc-2015'))).toBeDefined();
+    const sheet = await ask('/api/law/parties/icrmw/file?format=xlsx&language=ar');
+    expect(sheet.headers.get('content-disposition')).toMatch(/^attachment; filename="icrmw-\d{4}-\d\d-\d\d\.xlsx"$/);
+    expect((await ask('/api/law/parties/icrmw/file?format=docx')).status).toBe(400);
+    expect((await ask('/api/law/rights/R99/card')).status).toBe(404);
   });
 });

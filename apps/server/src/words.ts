@@ -22,6 +22,13 @@ export function wordsFor(catalogue: Catalogue, language: Language) {
   };
 }
 
+/** The same for anyone who reads the catalogue from outside, with how far its words can be trusted. */
+export function catalogueWords(catalogue: Catalogue, language: Language) {
+  const { language: _, reviewed, ...words } = wordsFor(catalogue, language);
+  const translation: 'original' | 'machine-made' | 'reviewed' = language === 'en' ? 'original' : reviewed ? 'reviewed' : 'machine-made';
+  return { translation, ...words };
+}
+
 export function languageFrom(text: string | undefined): Language {
   return languages.find((language) => language === text) ?? 'en';
 }

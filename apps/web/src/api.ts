@@ -179,7 +179,12 @@ type Labels = Readonly<Record<string, string>>;
 export type Texts = {
   readonly reviewed: boolean;
   readonly facts: Readonly<Record<string, { readonly name: string; readonly question: string; readonly why: string }>>;
-  readonly rights: Readonly<Record<string, { readonly title: string; readonly means: string; readonly ask: string }>>;
+  readonly rights: Readonly<
+    Record<
+      string,
+      { readonly title: string; readonly right: string; readonly means: string; readonly ask: string; readonly who: string; readonly refused: string }
+    >
+  >;
   readonly remedies: Readonly<Record<string, { readonly title: string; readonly means: string; readonly how: string }>>;
   readonly remedyNotes: Readonly<Record<string, { readonly says: string }>>;
   readonly tests: Readonly<Record<string, { readonly title: string; readonly yes: string; readonly no: string; readonly unknown: string }>>;

@@ -6,6 +6,7 @@ export { laidOver, markFor, type OverlayMark } from './overlay.ts';
 export { addressOf, expressionIn, findRule, type RuleAddress, type RuleBody, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
 export { type Look, type Reviewable, type ReviewKind, type ReviewState, reviewables, reviewHashOf, reviewStateOf } from './review.ts';
+export { type RightPart, type RightWords, rightParts, rightWords } from './right-words.ts';
 export {
   type Catalogue,
   type ConsentForm,
@@ -44,5 +45,6 @@ export {
   textReviewSchema,
   textSchema,
 } from './schema.ts';
+export { plainForSms, type SmsLength, smsLength } from './sms-length.ts';
 export { type StaleText, sourceHashOf, staleTexts } from './stale-texts.ts';
 export { readStrictYaml } from './strict-yaml.ts';

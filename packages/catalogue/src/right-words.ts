@@ -1,9 +1,29 @@
 import type { Finding } from './finding.ts';
 import { readingGrade } from './reading-grade.ts';
 import { type Catalogue, type Language, languages, type Right, type StateRole } from './schema.ts';
+import { sourceHashOf } from './stale-texts.ts';
 
 /** A short name, and the five parts of a right in plain words: you have the right to, it means, ask for, who must do it, if they refuse. */
-const rightParts = ['right', 'means', 'ask', 'who', 'refused'] as const;
+export const rightParts = ['right', 'means', 'ask', 'who', 'refused'] as const;
+export type RightPart = (typeof rightParts)[number];
+export type RightWords = {
+  readonly words: Readonly<Record<RightPart | 'title', string>>;
+  /** `original`: the words that translations are made from. */
+  readonly translation: 'original' | 'machine-made' | 'reviewed';
+  /** The English has changed since. */
+  readonly stale: boolean;
+};
+
+export function rightWords(catalogue: Catalogue, id: string, language: Language): RightWords {
+  const text = textOf(catalogue, id, language);
+  const english = catalogue.texts.en?.['rights']?.[id];
+  const words = Object.fromEntries((['title', ...rightParts] as const).map((part) => [part, text[part] ?? '']));
+  return {
+    words: words as RightWords['words'],
+    translation: language === 'en' ? 'original' : catalogue.machineMade.includes(language) ? 'machine-made' : 'reviewed',
+    stale: text['sourceHash'] !== undefined && english !== undefined && text['sourceHash'] !== sourceHashOf(english),
+  };
+}
 
 function textOf(catalogue: Catalogue, id: string, language: Language): Readonly<Record<string, string>> {
   const text = catalogue.texts[language]?.['rights']?.[id];

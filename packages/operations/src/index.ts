@@ -26,7 +26,7 @@ export { type PartRules, partsFor } from './fields.ts';
 export { mayBeInToken } from './for-tokens.ts';
 export { type Expected, expectedOf, type MatrixRow, matrixPage, rowsOf, type Situation, situations } from './matrix.ts';
 export { type OpenApiDocument, openApiDocument } from './open-api.ts';
-export { type AnyOpenQuery, declareOpenQuery, type OpenQueryDeclaration } from './open-query.ts';
+export { type AnyOpenQuery, declareOpenFile, declareOpenQuery, type OpenQueryDeclaration } from './open-query.ts';
 export { type Allowed, type CaseStanding, type Condition, decideAccess, everyRole, isNever, type Policy, type Reach } from './policy.ts';
 export { type AnyQuery, declareQuery, pageInput, type QueryDeclaration } from './query.ts';
 export { type ActOutcome, type RunContext, runAct, subjectOf } from './run-act.ts';

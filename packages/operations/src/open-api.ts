@@ -114,7 +114,10 @@ function describeOpen(query: AnyOpenQuery) {
     'x-policy': 'anyone',
     security: [],
     parameters: Object.entries(input.properties ?? {}).map(([name, schema]) => parameter(name, schema, inPath, input)),
-    responses: { 200: { description: 'The answer', content: { 'application/json': { schema: schemaOf(query.output) } } }, ...refusals },
+    responses: {
+      200: { description: 'The answer', content: query.gives === 'file' ? { '*/*': {} } : { 'application/json': { schema: schemaOf(query.output) } } },
+      ...refusals,
+    },
   };
 }
 

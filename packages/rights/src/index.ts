@@ -2,6 +2,6 @@ export { type Citation, type Duty, type RightLine, rightsBrief, type StateInRole
 export { type PartyAnswer, partyOn } from './party.ts';
 export { factsOfPersona, type Persona, personas } from './personas.ts';
 export { treatyRelations } from './relations.ts';
-export { type FearAsked, type RemedyLine, remediesFor } from './remedies.ts';
+export { type FearAsked, type RemedyLine, reachesSomewhere, remediesFor } from './remedies.ts';
 export { listsOn, type Reserved, reservedOn } from './reserved.ts';
-export { type Added, type CorridorLine, corridor, type Joining, joiningAdds, joiningAddsFor } from './what-if.ts';
+export { type Added, type CorridorLine, corridor, type Ground, type Joining, joiningAdds, joiningAddsFor } from './what-if.ts';

@@ -1,5 +1,5 @@
 import { isPlainDate } from '@sojourn/kernel';
-import { declareOpenQuery } from '@sojourn/operations';
+import { declareOpenFile, declareOpenQuery } from '@sojourn/operations';
 import { z } from 'zod';
 import { type Persona, personas } from './personas.ts';
 
@@ -8,6 +8,11 @@ const iso3 = z.string().regex(/^[A-Z]{3}$/);
 const day = z.string().refine(isPlainDate).optional();
 const persona = z.enum(Object.keys(personas) as [Persona, ...Persona[]]);
 const names = z.record(z.string(), z.string());
+const language = z.enum(['en', 'fr', 'es', 'ar']).default('en');
+const rightId = z.string().regex(/^R\d{2,3}$/);
+const translation = z.enum(['original', 'machine-made', 'reviewed']);
+/** What leaves as a table, with sources, days and the note on borders in it. */
+const asFile = { language, format: z.enum(['csv', 'xlsx', 'pdf']).default('csv') };
 
 /** One declaration of one State about some articles, in our words. */
 export const reservationSchema = z.object({
@@ -48,6 +53,40 @@ const sourceSchema = z.object({
   own: z.enum(['adds', 'corrects']).optional(),
 });
 
+const rightHead = z.object({
+  id: z.string(),
+  urgency: z.string(),
+  strength: z.string(),
+  custom: z.boolean(),
+  derogable: z.string(),
+  reviewed: z.boolean(),
+  note: z.string().optional(),
+  duties: z.array(z.object({ roles: z.array(z.string()), duty: z.array(z.string()) })),
+  basis: z.array(z.object({ instrument: z.string(), article: z.string() })),
+});
+
+const rightWordsSchema = z.object({ title: z.string(), right: z.string(), means: z.string(), ask: z.string(), who: z.string(), refused: z.string() });
+
+const remedySchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  /** `any`, `unknown`, or where the State joined an instrument or accepted an article of it. */
+  open: z.object({ when: z.string(), instrument: z.string().optional(), article: z.string().optional() }),
+  instruments: z.array(z.string()),
+  rights: z.array(z.string()).optional(),
+  roles: z.array(z.string()),
+  conditions: z.array(z.string()),
+  dangers: z.array(z.string()),
+  reportsToImmigration: z.string(),
+  notYet: z.string().optional(),
+  source: z.string(),
+  reviewed: z.boolean(),
+  words: z.object({ title: z.string(), means: z.string(), how: z.string() }),
+});
+
+/** Why: the article, and what the source says of the State and that treaty, as of its day. */
+const groundSchema = z.object({ instrument: z.string(), article: z.string(), status: z.string(), source: z.string().optional(), asOf: z.string().optional() });
+
 const instrumentHead = z.object({
   id: z.string(),
   name: names,
@@ -87,20 +126,42 @@ export const lawQueries = {
     input: z.strictObject({}),
     output: z.object({
       bundleHash: z.string(),
-      rights: z.array(
-        z.object({
-          id: z.string(),
-          urgency: z.string(),
-          strength: z.string(),
-          custom: z.boolean(),
-          derogable: z.string(),
-          reviewed: z.boolean(),
-          note: z.string().optional(),
-          duties: z.array(z.object({ roles: z.array(z.string()), duty: z.array(z.string()) })),
-          basis: z.array(z.object({ instrument: z.string(), article: z.string() })),
-        }),
-      ),
+      rights: z.array(rightHead),
     }),
+  }),
+  'law.right': declareOpenQuery({
+    name: 'law.right',
+    summary: 'One right in plain words: you have the right to, it means, ask for, who must do it, if they refuse; and short enough for a message',
+    path: '/api/law/rights/:right',
+    input: z.strictObject({ right: rightId, language }),
+    output: rightHead.extend({
+      bundleHash: z.string(),
+      language: z.string(),
+      translation,
+      stale: z.boolean(),
+      words: rightWordsSchema,
+      /** What stands over each part, and below all of them, in the same language. */
+      labels: z.object({ means: z.string(), ask: z.string(), who: z.string(), refused: z.string() }),
+      notes: z.array(z.string()),
+      readings: z.array(z.object({ interpretation: z.string(), name: names, paragraph: z.string(), says: z.string() })),
+      /** Remedies that reach it somewhere; whether one is open is asked for a State and a day. */
+      remedies: z.array(z.string()),
+      /** To be read aloud or sent. Nothing in it is about a person; how many messages a phone makes of it. */
+      short: z.object({ text: z.string(), encoding: z.enum(['gsm-7', 'ucs-2']), units: z.number(), messages: z.number() }),
+    }),
+  }),
+  'law.right.card': declareOpenFile({
+    name: 'law.right.card',
+    summary: 'The card of one right on a page of A6, as PDF',
+    path: '/api/law/rights/:right/card',
+    input: z.strictObject({ right: rightId, language }),
+  }),
+  'law.remedies': declareOpenQuery({
+    name: 'law.remedies',
+    summary: 'Every way to have a right respected: what it asks and what may go wrong',
+    path: '/api/law/remedies',
+    input: z.strictObject({ language }),
+    output: z.object({ bundleHash: z.string(), language: z.string(), translation, remedies: z.array(remedySchema) }),
   }),
   'law.parties': declareOpenQuery({
     name: 'law.parties',
@@ -138,7 +199,16 @@ export const lawQueries = {
         z.object({
           right: z.string(),
           holds: z.enum(['yes', 'unknown']),
-          along: z.array(z.object({ state: z.string(), role: z.string(), binds: z.enum(['yes', 'no', 'unknown', 'no-duty']) })),
+          along: z.array(
+            z.object({
+              state: z.string(),
+              role: z.string(),
+              binds: z.enum(['yes', 'no', 'unknown', 'no-duty']),
+              /** It binds every State, also without a treaty. */
+              custom: z.boolean(),
+              grounds: z.array(groundSchema),
+            }),
+          ),
         }),
       ),
     }),
@@ -153,11 +223,67 @@ export const lawQueries = {
       on: z.string(),
       party: partySchema,
       adds: z.array(
-        z.object({ right: z.string(), articles: z.array(z.string()), roles: z.array(z.string()), today: z.enum(['yes', 'no', 'unknown', 'for-some']) }),
+        z.object({
+          right: z.string(),
+          articles: z.array(z.string()),
+          roles: z.array(z.string()),
+          today: z.enum(['yes', 'no', 'unknown', 'for-some']),
+          custom: z.boolean(),
+          /** What else the right rests on, and where the State stands with it. */
+          others: z.array(groundSchema),
+        }),
       ),
       /** By kind of person: rights that would newly bind in the role given. */
       people: z.array(z.object({ person: z.string(), role: z.string(), rights: z.array(z.string()) })),
     }),
+  }),
+  'law.parties.file': declareOpenFile({
+    name: 'law.parties.file',
+    summary: 'Who is bound by one treaty on a day, as a table: CSV, XLSX or PDF',
+    path: '/api/law/parties/:instrument/file',
+    input: z.strictObject({ instrument: code, on: day, ...asFile }),
+  }),
+  'law.state.file': declareOpenFile({
+    name: 'law.state.file',
+    summary: 'Every treaty for one State on a day, as a table: CSV, XLSX or PDF',
+    path: '/api/law/states/:state/file',
+    input: z.strictObject({ state: iso3, on: day, ...asFile }),
+  }),
+  'law.corridor.file': declareOpenFile({
+    name: 'law.corridor.file',
+    summary: 'What a kind of person keeps and loses along a corridor, as a table: CSV, XLSX or PDF',
+    path: '/api/law/corridor/file',
+    input: z.strictObject({ origin: iso3, transit: iso3.optional(), destination: iso3, person: persona, on: day, ...asFile }),
+  }),
+  'law.joining.file': declareOpenFile({
+    name: 'law.joining.file',
+    summary: 'What joining a treaty would add for a State, as a table: CSV, XLSX or PDF',
+    path: '/api/law/joining/file',
+    input: z.strictObject({ state: iso3, instrument: code, on: day, ...asFile }),
+  }),
+  'law.places': declareOpenQuery({
+    name: 'law.places',
+    summary: 'Every State and place that the catalogue knows, with its codes and names',
+    path: '/api/law/places',
+    input: z.strictObject({}),
+    output: z.object({
+      bundleHash: z.string(),
+      places: z.array(z.object({ iso3: z.string(), iso2: z.string(), m49: z.string(), name: names, kind: z.string(), source: z.string() })),
+    }),
+  }),
+  'law.words': declareOpenQuery({
+    name: 'law.words',
+    summary: 'Everything of the catalogue that people read in one language: rights, remedies, facts, codes, treaties, places',
+    path: '/api/law/words',
+    input: z.strictObject({ language }),
+    output: z.object({ bundleHash: z.string(), language: z.string(), translation, words: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  }),
+  'law.bundle': declareOpenQuery({
+    name: 'law.bundle',
+    summary: 'The whole catalogue as one bundle, under the fingerprint that decisions name',
+    path: '/api/law/bundle',
+    input: z.strictObject({}),
+    output: z.object({ hash: z.string(), catalogue: z.unknown() }),
   }),
   'law.sources': declareOpenQuery({
     name: 'law.sources',

@@ -1,4 +1,4 @@
-import type { Catalogue, Remedy } from '@sojourn/catalogue';
+import type { Catalogue, Remedy, Right } from '@sojourn/catalogue';
 import type { PlainDate } from '@sojourn/kernel';
 import type { RightLine, StateInRole } from './brief.ts';
 import { type PartyAnswer, partyOn } from './party.ts';
@@ -49,6 +49,13 @@ export function remediesFor(
 function reportsIn(remedy: Remedy, state: string, day: PlainDate): Remedy['reportsToImmigration'] {
   const here = (remedy.in ?? []).filter((one) => one.state === state && one.asOf <= day).sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
   return here[0]?.reportsToImmigration ?? remedy.reportsToImmigration;
+}
+
+/** Whether a remedy reaches a right in some State, whatever that State joined. */
+export function reachesSomewhere(remedy: Remedy, right: Right): boolean {
+  if (!right.duties.some(({ roles }) => roles.some((role) => remedy.roles.includes(role)))) return false;
+  if (remedy.rights !== undefined) return remedy.rights.includes(right.id);
+  return remedy.instruments.length === 0 || right.basis.some((basis) => remedy.instruments.includes(basis.instrument));
 }
 
 function reaches(remedy: Remedy, line: RightLine, { state, role }: StateInRole): boolean {

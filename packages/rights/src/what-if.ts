@@ -1,7 +1,7 @@
 import type { Catalogue, Instrument, Right } from '@sojourn/catalogue';
 import { addMonths, type PlainDate, plainDate } from '@sojourn/kernel';
 import type { Facts } from '@sojourn/rules';
-import { rightsBrief, type StateInRole } from './brief.ts';
+import { type Citation, rightsBrief, type StateInRole } from './brief.ts';
 import { type PartyAnswer, partyOn } from './party.ts';
 
 type Binds = 'yes' | 'no' | 'unknown';
@@ -10,7 +10,15 @@ type Binds = 'yes' | 'no' | 'unknown';
  * What joining one treaty would add for one State, whoever the person is. `today`: does something else bind it to that right already?
  * `for-some`: yes, but only towards some people (refugees, workers with papers, children).
  */
-export type Added = { readonly right: Right; readonly articles: readonly string[]; readonly roles: readonly string[]; readonly today: Binds | 'for-some' };
+export type Added = {
+  readonly right: Right;
+  readonly articles: readonly string[];
+  readonly roles: readonly string[];
+  readonly today: Binds | 'for-some';
+  readonly others: readonly Ground[];
+};
+/** An article a right rests on, and where the State stands with its treaty. */
+export type Ground = { readonly instrument: string; readonly article: string; readonly party: PartyAnswer };
 export type Joining = { readonly party: PartyAnswer; readonly adds: readonly Added[] };
 
 /** For any State and treaty on a day. A right that binds by custom is never new; one whose other treaties are not known is not known. */
@@ -22,11 +30,13 @@ export function joiningAdds(catalogue: Catalogue, instrument: Instrument, state:
     if (mine.length === 0) return [];
     const others = right.basis.flatMap((basis) => {
       const other = byId.get(basis.instrument);
-      return other === undefined || other === instrument ? [] : [{ party: partyOn(catalogue, other, state, day), forAll: forAll(basis, other) }];
+      return other === undefined || other === instrument
+        ? []
+        : [{ instrument: other.id, article: basis.article, party: partyOn(catalogue, other, state, day), forAll: forAll(basis, other) }];
     });
     const today = right.custom ? 'yes' : anyBinds(others);
     const roles = [...new Set(right.duties.flatMap((duty) => duty.roles))];
-    return [{ right, articles: mine.map((basis) => basis.article), roles, today }];
+    return [{ right, articles: mine.map((basis) => basis.article), roles, today, others: others.map(({ forAll: _, ...ground }) => ground) }];
   });
   return { party, adds };
 }
@@ -71,7 +81,7 @@ export function joiningAddsFor(catalogue: Catalogue, instrument: Instrument, sta
 export type CorridorLine = {
   readonly right: Right;
   readonly holds: 'yes' | 'unknown';
-  readonly along: readonly (StateInRole & { readonly binds: Binds | 'no-duty' })[];
+  readonly along: readonly (StateInRole & { readonly binds: Binds | 'no-duty'; readonly custom: boolean; readonly grounds: readonly Ground[] })[];
 };
 
 /** What a person keeps, gains and loses from State to State: rights that bind everywhere, somewhere, or perhaps. */
@@ -80,9 +90,24 @@ export function corridor(catalogue: Catalogue, facts: Facts, states: readonly St
     right,
     holds,
     along: states.map((state) => {
-      const mine = duties.filter((duty) => duty.state === state.state && duty.role === state.role).map((duty) => duty.binds);
+      const owed = duties.filter((duty) => duty.state === state.state && duty.role === state.role);
+      const mine = owed.map((duty) => duty.binds);
       const binds = mine.length === 0 ? 'no-duty' : mine.includes('yes') ? 'yes' : mine.includes('unknown') ? 'unknown' : 'no';
-      return { ...state, binds };
+      return {
+        ...state,
+        binds,
+        custom: owed.some((duty) => duty.custom),
+        grounds: groundsFor(binds, owed.find((duty) => duty.binds === binds)?.citations ?? []),
+      };
     }),
   }));
+}
+
+/** The citations that make the answer what it is: those that bind, those that are not known, or all that do not. */
+function groundsFor(binds: Binds | 'no-duty', citations: readonly Citation[]): readonly Ground[] {
+  const deciding = citations.filter(({ party, protects, reserved }) => {
+    if (binds === 'yes') return party.is === 'party' && protects === 'yes' && !reserved.rows.some((row) => row.effect === 'excludes');
+    return binds === 'unknown' ? party.is === 'not-known' || protects === 'unknown' : true;
+  });
+  return deciding.map(({ instrument, article, party }) => ({ instrument, article, party }));
 }

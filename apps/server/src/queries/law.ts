@@ -1,15 +1,34 @@
-import { type Instrument, type Reservation, staleTexts } from '@sojourn/catalogue';
+import { type Instrument, type Reservation, type Right, rightWords, staleTexts } from '@sojourn/catalogue';
 import { ok, type PlainDate, type Refusal, type Result, refused } from '@sojourn/kernel';
 import type { OpenQueryDeclaration } from '@sojourn/operations';
-import { corridor, factsOfPersona, joiningAdds, joiningAddsFor, listsOn, type PartyAnswer, type Persona, partyOn, personas } from '@sojourn/rights';
+import {
+  corridor,
+  factsOfPersona,
+  type Ground,
+  joiningAdds,
+  joiningAddsFor,
+  listsOn,
+  type PartyAnswer,
+  type Persona,
+  partyOn,
+  personas,
+  reachesSomewhere,
+} from '@sojourn/rights';
 import type { lawQueries } from '@sojourn/rights/operations';
 import type { z } from 'zod';
 import { type Desk, todayOf } from '../desk.ts';
+import { corridorTable, joiningTable, partiesTable, stateTable } from '../law-files/law-tables.ts';
+import { cardFile, cardFrame, shortCard } from '../law-files/rights-card.ts';
+import { type FileAnswer, fileOf } from '../law-files/table-file.ts';
+import { catalogueWords } from '../words.ts';
 import { partsOf, restingOn, sourceIn } from './sources.ts';
 
 type Law = typeof lawQueries;
+type Answer<Value> = Result<Value, Refusal> | Promise<Result<Value, Refusal>>;
 type AnsweringOpen<Query> =
-  Query extends OpenQueryDeclaration<string, infer Input, infer Output> ? (desk: Desk, input: z.output<Input>) => Result<z.input<Output>, Refusal> : never;
+  Query extends OpenQueryDeclaration<string, infer Input, infer Output>
+    ? (desk: Desk, input: z.output<Input>) => Query extends { readonly gives: 'file' } ? Answer<FileAnswer> : Answer<z.input<Output>>
+    : never;
 
 const dayOf = (desk: Desk, on: string | undefined): PlainDate => (on ?? todayOf(desk)) as PlainDate;
 
@@ -78,6 +97,25 @@ const noSuch = () => refused({ kind: 'not-in-the-catalogue' });
 const instrumentOf = (desk: Desk, id: string) => desk.bundle.catalogue.instruments.find((one) => one.id === id);
 const isPlace = (desk: Desk, iso3: string) => desk.bundle.catalogue.places.some((place) => place.iso3 === iso3);
 
+function headOfRight({ id, urgency, strength, custom, derogable, review, note, duties, basis }: Right) {
+  return {
+    id,
+    urgency,
+    strength,
+    custom,
+    derogable,
+    reviewed: review !== 'unreviewed',
+    ...(note === undefined ? {} : { note }),
+    duties: duties.map(({ roles, duty }) => ({ roles: [...roles], duty: [...duty] })),
+    basis: basis.map(({ instrument, article }) => ({ instrument, article })),
+  };
+}
+
+function wireGround({ instrument, article, party }: Ground) {
+  const { status, asOf, source } = wireParty(party) as { readonly status: string; readonly asOf?: string; readonly source?: string };
+  return { instrument, article, status, ...(asOf === undefined ? {} : { asOf }), ...(source === undefined ? {} : { source }) };
+}
+
 export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]> } = {
   'law.instruments': (desk) => ok({ bundleHash: desk.bundle.hash, instruments: desk.bundle.catalogue.instruments.map(headOf) }),
   'law.instrument': (desk, { instrument: id }) => {
@@ -106,21 +144,49 @@ export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]
       readings,
     });
   },
-  'law.rights': (desk) =>
-    ok({
-      bundleHash: desk.bundle.hash,
-      rights: desk.bundle.catalogue.rights.map(({ id, urgency, strength, custom, derogable, review, note, duties, basis }) => ({
-        id,
-        urgency,
-        strength,
-        custom,
-        derogable,
+  'law.rights': (desk) => ok({ bundleHash: desk.bundle.hash, rights: desk.bundle.catalogue.rights.map(headOfRight) }),
+  'law.right': (desk, { right: id, language }) => {
+    const { catalogue, hash } = desk.bundle;
+    const right = catalogue.rights.find((one) => one.id === id);
+    if (right === undefined) return noSuch();
+    const readings = (right.readings ?? []).flatMap(({ interpretation, paragraph }) => {
+      const one = catalogue.interpretations.find((reading) => reading.id === interpretation);
+      const says = one?.reads.find((read) => read.paragraph === paragraph)?.says;
+      return one === undefined || says === undefined ? [] : [{ interpretation, name: { ...one.name }, paragraph, says }];
+    });
+    const remedies = catalogue.remedies.filter((remedy) => reachesSomewhere(remedy, right)).map((remedy) => remedy.id);
+    return ok({
+      ...headOfRight(right),
+      bundleHash: hash,
+      language,
+      ...rightWords(catalogue, id, language),
+      ...cardFrame(catalogue, id, language),
+      readings,
+      remedies,
+      short: shortCard(catalogue, id, language),
+    });
+  },
+  'law.right.card': (desk, { right, language }) =>
+    desk.bundle.catalogue.rights.some((one) => one.id === right) ? ok(cardFile(desk.bundle, right, language)) : noSuch(),
+  'law.remedies': (desk, { language }) => {
+    const { catalogue, hash } = desk.bundle;
+    const { translation, remedies } = catalogueWords(catalogue, language);
+    const named = remedies as Readonly<Record<string, Readonly<Record<string, string>>>>;
+    return ok({
+      bundleHash: hash,
+      language,
+      translation,
+      remedies: catalogue.remedies.map(({ review, ...remedy }) => ({
+        ...remedy,
+        instruments: [...remedy.instruments],
+        roles: [...remedy.roles],
+        conditions: [...remedy.conditions],
+        dangers: [...remedy.dangers],
         reviewed: review !== 'unreviewed',
-        ...(note === undefined ? {} : { note }),
-        duties: duties.map(({ roles, duty }) => ({ roles: [...roles], duty: [...duty] })),
-        basis: basis.map(({ instrument, article }) => ({ instrument, article })),
+        words: { title: named[remedy.id]?.['title'] ?? '', means: named[remedy.id]?.['means'] ?? '', how: named[remedy.id]?.['how'] ?? '' },
       })),
-    }),
+    });
+  },
   'law.parties': (desk, { instrument: id, on }) => {
     const { catalogue, hash } = desk.bundle;
     const instrument = instrumentOf(desk, id);
@@ -158,7 +224,7 @@ export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]
     const lines = corridor(catalogue, factsOfPersona(person), states, day).map(({ right, holds, along }) => ({
       right: right.id,
       holds,
-      along: along.map((one) => ({ ...one })),
+      along: along.map(({ grounds, ...one }) => ({ ...one, grounds: grounds.map(wireGround) })),
     }));
     return ok({ bundleHash: hash, on: day, lines });
   },
@@ -178,7 +244,14 @@ export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]
       bundleHash: hash,
       on: day,
       party: wireParty(party),
-      adds: adds.map(({ right, articles, roles, today }) => ({ right: right.id, articles: [...articles], roles: [...roles], today })),
+      adds: adds.map(({ right, articles, roles, today, others }) => ({
+        right: right.id,
+        articles: [...articles],
+        roles: [...roles],
+        today,
+        custom: right.custom,
+        others: others.map(wireGround),
+      })),
       people,
     });
   },
@@ -199,4 +272,26 @@ export const lawAnswers: { readonly [Name in keyof Law]: AnsweringOpen<Law[Name]
       overlay: catalogue.overlay.map((mark) => ({ ...mark })),
     });
   },
+  'law.parties.file': async (desk, { language, format, ...input }) => {
+    const answer = await lawAnswers['law.parties'](desk, input);
+    return answer.ok ? ok(await fileOf(partiesTable(desk.bundle.catalogue, answer.value, language), format)) : answer;
+  },
+  'law.state.file': async (desk, { language, format, ...input }) => {
+    const answer = await lawAnswers['law.state'](desk, input);
+    return answer.ok ? ok(await fileOf(stateTable(desk.bundle.catalogue, answer.value, language), format)) : answer;
+  },
+  'law.corridor.file': async (desk, { language, format, ...input }) => {
+    const answer = await lawAnswers['law.corridor'](desk, input);
+    return answer.ok ? ok(await fileOf(corridorTable(desk.bundle.catalogue, answer.value, input.person, language), format)) : answer;
+  },
+  'law.joining.file': async (desk, { language, format, ...input }) => {
+    const answer = await lawAnswers['law.joining'](desk, input);
+    return answer.ok ? ok(await fileOf(joiningTable(desk.bundle.catalogue, answer.value, input, language), format)) : answer;
+  },
+  'law.places': (desk) => ok({ bundleHash: desk.bundle.hash, places: desk.bundle.catalogue.places.map((place) => ({ ...place, name: { ...place.name } })) }),
+  'law.words': (desk, { language }) => {
+    const { translation, ...words } = catalogueWords(desk.bundle.catalogue, language);
+    return ok({ bundleHash: desk.bundle.hash, language, translation, words });
+  },
+  'law.bundle': (desk) => ok({ hash: desk.bundle.hash, catalogue: desk.bundle.catalogue }),
 };

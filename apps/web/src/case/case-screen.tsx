@@ -123,7 +123,7 @@ export function CaseScreen() {
           {sees('closure') ? <Closing {...part} /> : null}
         </div>
         <div>
-          {sees('rights') ? <RightsBrief rights={rights} caseId={caseId} /> : null}
+          {sees('rights') ? <RightsBrief {...part} rights={rights} /> : null}
           {sees('rights') ? <Remedies rights={rights} /> : null}
           <History {...part} />
           {may.includes('case.access') ? <WhoHasSeen caseId={caseId} /> : null}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Rights } from '../case-view.ts';
 import { useDates, useDesk } from '../desk.tsx';
 import { VerdictMark } from '../ui/section.tsx';
@@ -5,7 +6,8 @@ import { useCode, useWords } from '../words/index.tsx';
 
 type Duty = Rights['lines'][number]['duties'][number];
 
-export function RightLines({ rights }: { readonly rights: Rights }) {
+/** `beside`: what may be done about a right, where it is looked at for a person today. */
+export function RightLines({ rights, beside }: { readonly rights: Rights; readonly beside?: (right: string) => ReactNode }) {
   const { t, language } = useWords();
   const { texts } = useDesk();
   return (
@@ -28,10 +30,15 @@ export function RightLines({ rights }: { readonly rights: Rights }) {
                         </span>
                       ) : null}
                     </summary>
-                    <p>{texts.rights[line.right]?.means}</p>
                     <p>
-                      <strong>{t('rights.ask')}:</strong> {texts.rights[line.right]?.ask}
+                      {texts.rights[line.right]?.right} {texts.rights[line.right]?.means}
                     </p>
+                    {(['ask', 'who', 'refused'] as const).map((part) => (
+                      <p key={part}>
+                        <strong>{t(`card.${part}`)}:</strong> {texts.rights[line.right]?.[part]}
+                      </p>
+                    ))}
+                    {beside?.(line.right)}
                     {line.duties.map((duty) => (
                       <DutyLines key={duty.state + duty.role} duty={duty} />
                     ))}

@@ -8,6 +8,8 @@ import { useLaw } from './ask.ts';
 import { Choose } from './choose.tsx';
 import { DayField } from './day-field.tsx';
 import { type Person, people } from './people.ts';
+import { RightLink } from './right-link.tsx';
+import { SaveAs } from './save-as.tsx';
 import { LawPage } from './tabs.tsx';
 
 type Way = { readonly origin?: string; readonly transit?: string; readonly destination?: string; readonly person?: Person; readonly on?: string };
@@ -54,7 +56,8 @@ export function LawCorridor() {
             <input type="checkbox" checked={changing} onChange={(event) => setChanging(event.target.checked)} />
             <span>{t('law.onlyChanges')}</span>
           </label>
-          <table className="law-table">
+          <SaveAs name="law.corridor.file" input={way} />
+          <table className="law-table along">
             <thead>
               <tr>
                 <th scope="col">{t('law.right')}</th>
@@ -69,7 +72,7 @@ export function LawCorridor() {
               {lines.map((line) => (
                 <tr key={line.right}>
                   <th scope="row">
-                    {texts.rights[line.right]?.title ?? line.right}
+                    <RightLink right={line.right} />
                     {line.holds === 'unknown' ? <span className="quiet"> · {t('law.perhaps')}</span> : null}
                   </th>
                   {line.along.map((one) => (

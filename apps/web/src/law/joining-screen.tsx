@@ -5,7 +5,10 @@ import { VerdictMark } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
 import { useLaw } from './ask.ts';
 import { Choose } from './choose.tsx';
+import { DayField } from './day-field.tsx';
 import type { Person } from './people.ts';
+import { RightLink } from './right-link.tsx';
+import { SaveAs } from './save-as.tsx';
 import { StatusMark, useStatusWords } from './status.tsx';
 import { LawPage } from './tabs.tsx';
 import { useTreaties } from './use-treaties.ts';
@@ -20,24 +23,19 @@ export function LawJoining() {
   const places = usePlaces();
   const treaties = useTreaties();
   const navigate = useNavigate();
-  const { state = session.user.officeCountry, treaty = 'icrmw' } = useSearch({ from: '/law/joining' });
-  const { data, isError } = useLaw('law.joining', { state, instrument: treaty });
+  const { state = session.user.officeCountry, treaty = 'icrmw', on } = useSearch({ from: '/law/joining' });
+  const { data, isError } = useLaw('law.joining', { state, instrument: treaty, ...(on === undefined ? {} : { on }) });
+  const go = (next: { readonly state?: string; readonly treaty?: string; readonly on?: string | undefined }) => {
+    const whole = { state, treaty, on, ...next };
+    void navigate({ to: '/law/joining', search: { state: whole.state, treaty: whole.treaty, ...(whole.on === undefined ? {} : { on: whole.on }) } });
+  };
   const most = Math.max(1, ...(data?.people ?? []).map((one) => one.rights.length));
   return (
     <LawPage title={t('law.joining')} lead={t('law.joiningLead')}>
       <div className="card law-choice">
-        <Choose
-          label={t('law.place')}
-          options={places}
-          value={state}
-          onChange={(chosen) => void navigate({ to: '/law/joining', search: { state: chosen, treaty } })}
-        />
-        <Choose
-          label={t('law.treaty')}
-          options={treaties}
-          value={treaty}
-          onChange={(chosen) => void navigate({ to: '/law/joining', search: { state, treaty: chosen } })}
-        />
+        <Choose label={t('law.place')} options={places} value={state} onChange={(chosen) => go({ state: chosen })} />
+        <Choose label={t('law.treaty')} options={treaties} value={treaty} onChange={(chosen) => go({ treaty: chosen })} />
+        <DayField value={on} onChange={(chosen) => go({ on: chosen })} />
       </div>
       {isError ? <p role="alert">{t('away')}</p> : null}
       {data === undefined ? (
@@ -67,6 +65,7 @@ export function LawJoining() {
             ))}
           </ul>
           <h3>{t('law.byRight')}</h3>
+          <SaveAs name="law.joining.file" input={{ state, instrument: treaty, on }} />
           <table className="law-table">
             <thead>
               <tr>
@@ -78,7 +77,9 @@ export function LawJoining() {
             <tbody>
               {data.adds.map((one) => (
                 <tr key={one.right}>
-                  <th scope="row">{texts.rights[one.right]?.title ?? one.right}</th>
+                  <th scope="row">
+                    <RightLink right={one.right} />
+                  </th>
                   <td>
                     <bdi dir="ltr">{one.articles.join(', ')}</bdi>
                   </td>

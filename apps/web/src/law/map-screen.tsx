@@ -4,8 +4,8 @@ import { useDates, useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
 import { useLaw } from './ask.ts';
 import { Choose } from './choose.tsx';
-import { csvOf, saveFile } from './csv.ts';
 import { DayField } from './day-field.tsx';
+import { SaveAs } from './save-as.tsx';
 import { StatusMark, statuses, useStatusWords } from './status.tsx';
 import { LawPage } from './tabs.tsx';
 import { useTreaties } from './use-treaties.ts';
@@ -32,24 +32,6 @@ export function LawMap() {
   const rows = [...(parties.data?.places ?? [])].sort((a, b) => order(name(a.place), name(b.place)));
   const shown = rows.filter((row) => only === '' || row.status === only);
   const onMap = new Map(rows.map((row) => [row.m49, { className: row.status, words: `${name(row.place)}: ${say(row)}`, place: row.place }]));
-  const download = () =>
-    saveFile(
-      `${treaty}-${parties.data?.on ?? ''}.csv`,
-      csvOf([
-        ['iso3', t('law.place'), t('law.answer'), 'status', 'bound_from', 'as_of', 'source', 'day', 'catalogue'],
-        ...rows.map((row) => [
-          row.place,
-          name(row.place),
-          say(row),
-          row.status,
-          row.boundFrom ?? '',
-          row.asOf ?? '',
-          row.source ?? '',
-          parties.data?.on ?? '',
-          parties.data?.bundleHash ?? '',
-        ]),
-      ]),
-    );
   return (
     <LawPage title={t('law.title')} lead={t('law.lead')}>
       <div className="card law-choice">
@@ -81,11 +63,7 @@ export function LawMap() {
             })}
           </ul>
           <p className="quiet">{t('law.withdrawals')}</p>
-          <div className="actions">
-            <button type="button" onClick={download}>
-              {t('law.download')}
-            </button>
-          </div>
+          <SaveAs name="law.parties.file" input={{ instrument: treaty, on }} />
           <table className="law-table">
             <thead>
               <tr>

@@ -1,4 +1,5 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
+import { type CardLanguage, cardLanguages } from './languages.ts';
 import { type Person, people } from './people.ts';
 import { type Shelf, shelves } from './shelves.ts';
 
@@ -24,6 +25,13 @@ export const lawRoutes = {
     validateSearch: (search: Record<string, unknown>) => kept({ state: text(search['state'], STATE), on: text(search['on'], DAY) }),
   },
   treaty: { path: '/law/treaty/$treaty', component: lazyRouteComponent(() => import('./treaty-screen.tsx'), 'LawTreaty') },
+  cards: { path: '/law/rights', component: lazyRouteComponent(() => import('./cards-screen.tsx'), 'LawCards') },
+  card: {
+    path: '/law/rights/$right',
+    component: lazyRouteComponent(() => import('./card-screen.tsx'), 'LawCard'),
+    validateSearch: (search: Record<string, unknown>) =>
+      kept({ language: cardLanguages.find((one) => one === search['language']) as CardLanguage | undefined }),
+  },
   corridor: {
     path: '/law/corridor',
     component: lazyRouteComponent(() => import('./corridor-screen.tsx'), 'LawCorridor'),
@@ -39,7 +47,8 @@ export const lawRoutes = {
   joining: {
     path: '/law/joining',
     component: lazyRouteComponent(() => import('./joining-screen.tsx'), 'LawJoining'),
-    validateSearch: (search: Record<string, unknown>) => kept({ state: text(search['state'], STATE), treaty: text(search['treaty'], TREATY) }),
+    validateSearch: (search: Record<string, unknown>) =>
+      kept({ state: text(search['state'], STATE), treaty: text(search['treaty'], TREATY), on: text(search['on'], DAY) }),
   },
   sources: { path: '/law/sources', component: lazyRouteComponent(() => import('./source-screen.tsx'), 'LawSources') },
   review: {

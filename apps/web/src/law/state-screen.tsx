@@ -5,6 +5,7 @@ import { useWords } from '../words/index.tsx';
 import { type LawAnswer, useLaw } from './ask.ts';
 import { Choose } from './choose.tsx';
 import { DayField } from './day-field.tsx';
+import { SaveAs } from './save-as.tsx';
 import { StatusMark, useStatusWords } from './status.tsx';
 import { LawPage } from './tabs.tsx';
 import { useTreaties } from './use-treaties.ts';
@@ -39,6 +40,7 @@ export function LawState() {
         <section className="card" aria-labelledby="law-of-state">
           <h2 id="law-of-state">{texts.places[state] ?? state}</h2>
           <TimeLine treaties={law.data.treaties} label={label} until={law.data.on} />
+          <SaveAs name="law.state.file" input={{ state, on }} />
           <table className="law-table">
             <thead>
               <tr>
@@ -90,7 +92,8 @@ function TreatyRow({ treaty, label }: { readonly treaty: Treaty; readonly label:
   );
 }
 
-const [WIDTH, ROW, FIRST] = [720, 16, 1930];
+const [WIDTH, ROW, FIRST, LETTER] = [720, 16, 1930, 5.2];
+const shortened = (name: string) => (name.length > 60 ? `${name.slice(0, 58)}…` : name);
 
 /** From when each treaty binds the State; the table says the same. */
 function TimeLine({ treaties, label, until }: { readonly treaties: readonly Treaty[]; readonly label: (id: string) => string; readonly until: string }) {
@@ -113,18 +116,22 @@ function TimeLine({ treaties, label, until }: { readonly treaties: readonly Trea
             </text>
           </g>
         ))}
-        {bound.map((one, index) => (
-          <rect
-            key={one.instrument}
-            x={Math.max(0, x(one.boundFrom ?? ''))}
-            y={index * ROW + 2}
-            width={Math.max(2, x(one.asOf ?? until) - Math.max(0, x(one.boundFrom ?? '')))}
-            height={ROW - 4}
-            className="bar"
-          >
-            <title>{`${label(one.instrument)} ${one.boundFrom ?? ''}`}</title>
-          </rect>
-        ))}
+        {bound.map((one, index) => {
+          const start = Math.max(0, x(one.boundFrom ?? ''));
+          const name = shortened(label(one.instrument));
+          // The name stands before the bar where there is room, else on it.
+          const before = start > name.length * LETTER;
+          return (
+            <g key={one.instrument}>
+              <rect x={start} y={index * ROW + 2} width={Math.max(2, x(one.asOf ?? until) - start)} height={ROW - 4} className="bar">
+                <title>{`${label(one.instrument)} ${one.boundFrom ?? ''}`}</title>
+              </rect>
+              <text x={before ? start - 5 : start + 5} y={index * ROW + 12} textAnchor={before ? 'end' : 'start'} className={before ? 'name' : 'name on-bar'}>
+                {name}
+              </text>
+            </g>
+          );
+        })}
       </svg>
       <figcaption className="quiet">{t('law.timelineNote')}</figcaption>
     </figure>

@@ -21,6 +21,7 @@ export function LawPage({ title, lead, children }: { readonly title: string; rea
         <Link to="/law/state">{t('law.state')}</Link>
         <Link to="/law/corridor">{t('law.corridor')}</Link>
         <Link to="/law/joining">{t('law.joining')}</Link>
+        <Link to="/law/rights">{t('card.all')}</Link>
         <Link to="/law/sources">{t('law.sources')}</Link>
         {mayReview ? <Link to="/law/review">{t('review.title')}</Link> : null}
       </nav>

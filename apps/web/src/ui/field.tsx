@@ -52,7 +52,7 @@ export function Field({ shape }: { readonly shape: FieldShape }) {
           ))}
         </select>
       ) : shape.kind === 'long' ? (
-        <textarea {...common} rows={3} dir="auto" />
+        <textarea {...common} rows={3} dir="auto" defaultValue={shape.value} />
       ) : shape.kind === 'money' ? (
         <span className="money">
           <input {...common} inputMode="decimal" pattern="[0-9]{1,8}([.][0-9]{1,2})?" dir="ltr" />

@@ -6,7 +6,6 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.today': 'عاجل اليوم',
   'rights.soon': 'قريبًا',
   'rights.later': 'لاحقًا',
-  'rights.ask': 'اطلب',
   'rights.may': 'قد ينطبق: يتوقف على',
   'rights.binds.yes': 'ملزم',
   'rights.binds.no': 'غير ملزم',

@@ -4,7 +4,6 @@ export const rightsWords = {
   'rights.today': 'Urgent today',
   'rights.soon': 'Soon',
   'rights.later': 'Later',
-  'rights.ask': 'Ask for',
   'rights.may': 'May hold: depends on',
   'rights.binds.yes': 'binds',
   'rights.binds.no': 'does not bind',

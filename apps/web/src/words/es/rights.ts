@@ -6,7 +6,6 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.today': 'Urgente hoy',
   'rights.soon': 'Pronto',
   'rights.later': 'Más tarde',
-  'rights.ask': 'Pida',
   'rights.may': 'Puede valer: depende de',
   'rights.binds.yes': 'obliga',
   'rights.binds.no': 'no obliga',

@@ -6,7 +6,6 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.today': 'Urgent aujourd’hui',
   'rights.soon': 'Bientôt',
   'rights.later': 'Plus tard',
-  'rights.ask': 'Demandez',
   'rights.may': 'Peut valoir : dépend de',
   'rights.binds.yes': 'lie l’État',
   'rights.binds.no': 'ne lie pas l’État',
