@@ -128,6 +128,7 @@ describe('what leaves in bulk', () => {
       state: 'asked',
       cases: 2,
       recipientId: clinic,
+      recipientKey,
     });
     // Whoever asked sees what became of it; another supervisor, who did not, sees nothing of it.
     const listedFor = async (who: Client) => (await who.get('/api/exports')).body['exports'] as readonly object[];

@@ -1,12 +1,13 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { governanceQueries } from '@sojourn/governance/operations';
-import { workQueries } from '@sojourn/integrations/operations';
+import { integrationQueries, workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import type { OfficeId, OrganisationId, Refusal, Result, UserId } from '@sojourn/kernel';
 import { type Actor, createClient, isNever, type LentRole, type Policy, type Role, type Send } from '@sojourn/operations';
 import { programmeQueries, ruleQueries } from '@sojourn/programmes/operations';
 import { rightsQueries } from '@sojourn/rights/operations';
+import { saveBlob } from './ui/save-file.ts';
 
 /** Thrown when the server could not be reached: nothing is known about whether it acted. */
 class ServerAway extends Error {}
@@ -36,7 +37,6 @@ async function whenOver(request: Parameters<Send>[0], answer: Awaited<ReturnType
   return answer;
 }
 
-/** Same-origin; the header is one that a form on another site cannot send. */
 /** A file’s own bytes; its name goes in a header, which nobody logs. Asked again where the second factor was missing. */
 export async function sendBytes(path: string, file: File): ReturnType<Send> {
   return send({
@@ -45,6 +45,22 @@ export async function sendBytes(path: string, file: File): ReturnType<Send> {
     body: file,
     headers: { 'content-type': 'application/octet-stream', 'sojourn-file-name': encodeURIComponent(file.name) },
   });
+}
+
+/** A file as the answer: handed to the browser to be saved, under the name the server gives it. */
+export async function takeFile(path: string): Promise<Result<{ readonly name: string }, Refusal>> {
+  const ask = () => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json', 'x-sojourn': '1' }, body: '{}' });
+  let response = await ask();
+  const refusal = async () => (await response.json()) as Refusal;
+  if (response.status === 403) {
+    const met = await refusal();
+    if (met.kind !== 'second-factor-needed' || !(await askSecondFactor())) return { ok: false, refusal: met };
+    response = await ask();
+  }
+  if (response.status !== 200) return { ok: false, refusal: await refusal() };
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'file';
+  saveBlob(name, await response.blob());
+  return { ok: true, value: { name } };
 }
 
 /** Requests under way that may bring a new token: signing in, a second factor shown, one's own sign-in changed. */
@@ -78,7 +94,17 @@ const fetchOnce: Send = async ({ method, path, body, headers = {} }) => {
 
 export const client = createClient(
   caseworkActs,
-  { ...accountQueries, ...caseworkQueries, ...governanceQueries, ...rightsQueries, ...programmeQueries, ...ruleQueries, ...interchangeQueries, ...workQueries },
+  {
+    ...accountQueries,
+    ...caseworkQueries,
+    ...governanceQueries,
+    ...rightsQueries,
+    ...programmeQueries,
+    ...ruleQueries,
+    ...interchangeQueries,
+    ...integrationQueries,
+    ...workQueries,
+  },
   send,
 );
 

@@ -8,9 +8,11 @@ import { DeskContext } from './desk.tsx';
 import { FindScreen } from './find/find-screen.tsx';
 import { type Kept, listLocks, openKept, type Unlocked } from './kept/kept.ts';
 import { lawRoutes } from './law/routes.ts';
+import { ExportsScreen } from './leaving/exports-screen.tsx';
 import { bringDraftsBack, keepDrafts } from './lock/drafts.ts';
 import { useIdleLock } from './lock/idle.ts';
 import { Outbox, type SendAct } from './outbox.ts';
+import { ProgramsScreen } from './programs/programs-screen.tsx';
 import { rulesRoute } from './rules/route.ts';
 import { SamePersonScreen } from './same-person/same-person-screen.tsx';
 import { ComplaintScreen } from './screens/complaint.tsx';
@@ -45,6 +47,8 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/device', component: ThisDevice }),
   createRoute({ getParentRoute: () => root, path: '/emergency', component: EmergencyScreen }),
   createRoute({ getParentRoute: () => root, path: '/deputies', component: LendingScreen }),
+  createRoute({ getParentRoute: () => root, path: '/programs', component: ProgramsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/exports', component: ExportsScreen }),
   createRoute({ getParentRoute: () => root, path: '/permissions', component: PermissionsScreen }),
   createRoute({
     getParentRoute: () => root,

@@ -1,6 +1,7 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
 import { governanceQueries, permissionsPolicy } from '@sojourn/governance/operations';
+import { integrationQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
 import { calendarIds } from '@sojourn/people';
 import { ruleQueries } from '@sojourn/programmes/operations';
@@ -121,6 +122,8 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
             {mayEver(session, caseworkActs['glass.break']) || mayEver(session, caseworkActs['glass.review']) ? (
               <Link to="/emergency">{t('nav.emergency')}</Link>
             ) : null}
+            {mayEver(session, caseworkQueries['exports.list']) ? <Link to="/exports">{t('exports.title')}</Link> : null}
+            {mayEver(session, integrationQueries['tokens.list-all']) ? <Link to="/programs">{t('programs.title')}</Link> : null}
             <Link to="/deputies">{t('nav.lending')}</Link>
             {mayEver(session, { policy: permissionsPolicy }) ? <Link to="/permissions">{t('nav.permissions')}</Link> : null}
             <Link to="/complain">{t('nav.complaint')}</Link>

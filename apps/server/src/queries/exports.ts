@@ -126,7 +126,7 @@ export const listAsked: Answering<Queries['exports.list']> = async (_desk, actor
   const [people, recipients] = [await listColleagues(tx), await listRecipients(tx)];
   const seen = (await listExports(tx)).filter((one) => decides || one.requestedBy === actor.userId);
   return ok({
-    exports: seen.map(({ recipientKey: _key, facts, ...rest }) => {
+    exports: seen.map(({ facts, ...rest }) => {
       const known = recipientSchema.safeParse(recipients.get(rest.recipientId));
       return {
         ...rest,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { readMySignIn } from '../account.ts';
 import { useDesk } from '../desk.tsx';
 import { Factors } from '../my-sign-in/factors.tsx';
@@ -28,6 +29,9 @@ export function MySignInScreen() {
           <Sessions />
           <NewPassword />
           <SecondPassword />
+          <p>
+            <Link to="/programs">{t('programs.title')}</Link>
+          </p>
         </>
       )}
     </>

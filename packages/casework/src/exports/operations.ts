@@ -28,6 +28,8 @@ const request = z.object({
   requestedAt: z.string(),
   recipientId: z.string(),
   recipient: z.string(),
+  /** The age key it is encrypted for, so that whoever decides can compare it with what the recipient says. */
+  recipientKey: z.string(),
   facts: z.array(z.string()),
   format: z.string(),
   cases: z.number(),

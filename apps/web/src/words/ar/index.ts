@@ -9,6 +9,7 @@ import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
 import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
+import { programsWords } from './programs.ts';
 import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
 import { rightsWords } from './rights.ts';
@@ -36,4 +37,5 @@ export const ar = {
   ...searchWords,
   ...signInWords,
   ...deviceWords,
+  ...programsWords,
 } as const;
