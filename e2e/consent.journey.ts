@@ -41,6 +41,7 @@ for (const language of ['en', 'ar'] as const) {
     await expect(share.getByText(w('share.may'))).toBeVisible();
     await share.getByRole('button', { name: w('share.do'), exact: true }).click();
     await amal.getByRole('button', { name: w('share.code') }).click();
+    await expect(amal.locator('.code-shown dd').nth(1)).toHaveText(/./);
     const [address, code] = await amal.locator('.code-shown dd').allTextContents();
     await expectNoViolations(amal, 'case with a share');
 
