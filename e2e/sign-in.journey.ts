@@ -90,6 +90,8 @@ test('a security key stands in for the code', async ({ browser }) => {
   await page.keyboard.press('Enter');
   await expect(page.locator('#factors ~ ul.log li')).toContainText(word('en', 'factor.hardware-key'));
   await page.getByRole('button', { name: 'Sign out' }).click();
+  // Signing out opens the page anew by itself: not across it.
+  await page.waitForURL(`${sojourn.address}/`);
   await withPassword(page, 'leila');
   await page.goto(`${sojourn.address}/my-sign-in`);
   await page.getByRole('button', { name: word('en', 'my.makeCodes') }).click();
