@@ -336,7 +336,7 @@ export async function twoDevices(seed: number, server: Server): Promise<Run> {
     const there = (byAct.get(sent.actId) ?? []).toSorted((a, b) => indexOf(sent.actId, a) - indexOf(sent.actId, b));
     insist(there.length > 0 !== (refusals.length === 1), `${sent.name} is in the journal ${there.length} times and refused ${refusals.length} times`);
     insist(
-      refusals.length === 0 || sent.name === 'service.record' || !sent.fine || lawful(sent, refusals[0]?.kind) || leansOn(sent, device?.refused ?? []),
+      refusals.length === 0 || sent.name === 'service.record' || !sent.fine || lawful(sent, refusals[0]?.kind) || takesBackRefused(sent, device?.refused ?? []),
       `${sent.name} was fine on its device and refused: ${refusals[0]?.kind}`,
     );
     there.forEach((entry, n) => {
@@ -422,10 +422,10 @@ function lawful({ name }: Sent, kind: string | undefined): boolean {
   return kind === 'not-allowed' || caseworkActs[name].offline !== 'record';
 }
 
-/** It names something that the same device meant to write and that was refused: what it would put right is nowhere. */
-function leansOn({ request }: Sent, refused: readonly { readonly sent: Sent }[]): boolean {
-  const named = JSON.stringify(request.input);
-  return refused.some(({ sent }) => [0, 1, 2, 3].some((n) => named.includes(entryIdOf(sent.actId, n))));
+/** It takes back what the same device meant to write and what was refused: nothing of it is anywhere, so nothing is lost. */
+function takesBackRefused({ request }: Sent, refused: readonly { readonly sent: Sent }[]): boolean {
+  const { facts = [] } = request.input as { readonly facts?: readonly { readonly withdraws?: string }[] };
+  return facts.some(({ withdraws }) => refused.some(({ sent }) => [0, 1, 2, 3].some((n) => withdraws === entryIdOf(sent.actId, n))));
 }
 
 /** The values that stand when every author is asked what they had before their eyes. */

@@ -48,7 +48,9 @@ export const assertFacts = declareAct({
       const problem = told?.is === 'value' ? context.checkFact(fact, told.value) : context.checkFact(fact, null);
       if (problem !== undefined) return refused({ kind: problem, fact });
       const earlier = statement.corrects ?? statement.withdraws;
-      if (earlier !== undefined && !statements.some((a) => a.entryId === earlier && a.fact === fact)) return refused({ kind: 'no-such-statement', fact });
+      const named = statements.find((a) => a.entryId === earlier);
+      // What somebody says now is recorded even where what it would put right never arrived: the device meant to write it, and that was refused.
+      if (named === undefined ? statement.withdraws !== undefined : named.fact !== fact) return refused({ kind: 'no-such-statement', fact });
       entries.push({
         ...asserted(subjectId, fact, told ?? { is: 'not-known' }, source),
         payload: { subjectId, fact, source, ...rest, answer: told ?? { is: 'not-known' } },
