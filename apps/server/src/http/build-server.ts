@@ -26,7 +26,7 @@ import { readSignedIn } from '../sign-in/signed-in.ts';
 import { slipRoutes } from '../sign-in/slip-routes.ts';
 import { workEvents } from '../work.ts';
 import { actRoute } from './act-route.ts';
-import { isTooDeep } from './depth.ts';
+import { hasNul, isTooDeep } from './depth.ts';
 import { acceptFiles } from './files.ts';
 import { openRoutes } from './open-routes.ts';
 import { admit, showsToken } from './principal.ts';
@@ -146,7 +146,10 @@ function guard(app: FastifyInstance): void {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     return undefined;
   });
-  app.addHook('preValidation', async (request, reply) => (isTooDeep(request.body) ? sendRefusal(reply, { kind: 'input-not-understood' }) : undefined));
+  app.addHook('preValidation', async (request, reply) => {
+    const unreadable = isTooDeep(request.body) || hasNul(request.body) || hasNul(request.query) || hasNul(request.params);
+    return unreadable ? sendRefusal(reply, { kind: 'input-not-understood' }) : undefined;
+  });
   app.addHook('onResponse', (request, reply, done) => {
     logRequest({
       at: new Date().toISOString(),

@@ -11,6 +11,12 @@ export function isTooDeep(body: unknown): boolean {
   return false;
 }
 
+/** True if a text or a name within `input` has a NUL character, which nobody types and the database has no place for. For input that is not too deep. */
+export function hasNul(input: unknown): boolean {
+  if (typeof input === 'string') return input.includes('\u0000');
+  return isNested(input) && Object.entries(input).some(([name, value]) => name.includes('\u0000') || hasNul(value));
+}
+
 /** As JSON and forms are read; a file's bytes or its stream are not walked into. */
 const isNested = (value: unknown): value is object => Array.isArray(value) || (typeof value === 'object' && value !== null && isPlain(value));
 const isPlain = (value: object) => [Object.prototype, null].includes(Object.getPrototypeOf(value));
