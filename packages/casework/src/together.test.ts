@@ -358,6 +358,29 @@ describe('what was shared, where two records are one person', () => {
     expect([office.recalls(a), office.recalls(b)]).toEqual([['live'], ['consent-withdrawn']]);
     expect(office.alone(b).ledger.consents[0]?.withdrawnOn).toBeDefined();
   });
+  it('alone, or read from another record: once their age is in dispute, what an adult agreed to is asked back; settling it brings nothing back', () => {
+    const office = new Register();
+    const [a, b] = [office.openAdult('a'), office.openAdult('b')];
+    office.agree(a);
+    expect(office.share(a)).toBeUndefined();
+    const subjectId = office.alone(b).personId;
+    const born = { subjectId, fact: 'person.birth-date', answer: { is: 'value', value: '2011' }, source: 'document' };
+    office.act('facts.assert', ada, b, { facts: [born] });
+    expect(office.recalls(a)).toEqual(['live']);
+    office.join(a, b);
+    expect(viewOf(office.read(a), today).isChild).toBe('yes');
+    expect(office.recalls(a)).toEqual(['guardian-consent-needed']);
+    const own = new Register();
+    const c = own.openAdult('c');
+    own.agree(c);
+    expect(own.share(c)).toBeUndefined();
+    own.act('facts.assert', ada, c, { facts: [{ ...born, subjectId: own.alone(c).personId }] });
+    expect(own.recalls(c)).toEqual(['guardian-consent-needed']);
+    const weighed = factIn(own.read(c), 'person.birth-date')?.from.map((one) => one.entryId);
+    const settle = { subjectId: own.alone(c).personId, fact: 'person.birth-date', answer: { is: 'value', value: '1990' }, weighed };
+    own.act('disagreement.settle', ada, c, settle, {}, ['reason']);
+    expect(own.recalls(c)).toEqual(['guardian-consent-needed']);
+  });
   it('what is recorded from one side about a guardian of the other stands where that guardian does, and stays when they are parted', () => {
     const { office, a, b } = two();
     office.act('guardian.record', ada, b, { subjectId: office.alone(b).personId, claim: 'relative' });
@@ -506,6 +529,7 @@ function randomRegister(
     const kinds: readonly (() => string | undefined)[] = [
       () => office.say(caseId, pick(['place.present-country', 'person.citizenship']), pick(['NGA', 'ETH']), more) as undefined,
       () => office.say(caseId, 'safety.danger-tonight', random(2) === 0, more) as undefined,
+      () => (random(4) > 0 ? 'seldom' : (office.say(caseId, 'person.birth-date', pick(['1990', '2011']), more) as undefined)),
       () => office.ask(caseId, pick(['given', 'refused']), more, pick(['assistance', 'sharing'])) as undefined,
       () => {
         const consent = pick(office.read(caseId).ledger.consents);
@@ -651,6 +675,6 @@ describe(`any three records (${runs} runs from seed ${first}; SOJOURN_SEED, SOJO
       }
     });
     // A run in which nothing is joined, confirmed or parted proves nothing.
-    expect([...kinds].sort()).toEqual(Array.from({ length: 15 }, (_, n) => String(n)).sort());
+    expect([...kinds].sort()).toEqual(Array.from({ length: 16 }, (_, n) => String(n)).sort());
   }, 3_600_000);
 });

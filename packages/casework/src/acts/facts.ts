@@ -3,6 +3,7 @@ import { sourceCodes } from '@sojourn/journal';
 import { ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
+import { withRecalls } from '../authority/recalls.ts';
 import { isInCase } from '../people-of-case.ts';
 import { recording, working } from '../policies.ts';
 import type { CaseState } from '../state.ts';
@@ -21,7 +22,7 @@ const one = z.strictObject({
   withdraws: id.optional(),
 });
 
-/** What someone said or saw. Every question may be answered by not asked, declined, not known. */
+/** What someone said or saw. Every question may be answered by not asked, declined, not known. A share that no longer stands because of it (an age now in dispute) is recalled with it. */
 export const assertFacts = declareAct({
   name: 'facts.assert',
   summary: 'Record what is said or seen about a person',
@@ -57,7 +58,9 @@ export const assertFacts = declareAct({
       });
     }
     const [first, ...others] = entries;
-    return first === undefined ? ok([]) : ok([{ ...first, sealedFields: [...context.sealed.keys()] }, ...others]);
+    if (first === undefined) return ok([]);
+    const said = [{ ...first, sealedFields: [...context.sealed.keys()] }, ...others];
+    return ok(state === undefined ? said : withRecalls(state, said, context));
   },
 });
 
@@ -82,10 +85,9 @@ export const settleDisagreement = declareAct({
       ...(period?.holdsFrom === undefined ? {} : { holdsFrom: period.holdsFrom }),
       ...(period?.holdsTo === undefined ? {} : { holdsTo: period.holdsTo }),
     };
-    const settled = asserted(subjectId, fact, told, 'caseworker');
-    return ok([
-      { ...settled, payload: { subjectId, fact, answer: told, source: 'caseworker', settles: weighed, ...holds }, sealedFields: [...context.sealed.keys()] },
-    ]);
+    const payload = { subjectId, fact, answer: told, source: 'caseworker', settles: weighed, ...holds };
+    const settled = { ...asserted(subjectId, fact, told, 'caseworker'), payload, sealedFields: [...context.sealed.keys()] };
+    return ok(withRecalls(state, [settled], context));
   },
 });
 
