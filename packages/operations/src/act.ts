@@ -32,6 +32,8 @@ export type DecideContext = {
   readonly lookUp: (list: 'recipient' | 'colleague', id: string) => JsonValue | undefined;
   /** The last sequence of the case that the author of the act had seen. */
   readonly basis: number;
+  /** The device that it was written on: what one device says later is said in the knowledge of what it said before. */
+  readonly deviceId: DeviceId;
   /** Eight random bytes, as hexadecimal, for a case code. */
   readonly random: string;
   /** The further cases of the act, authorised like its own. */

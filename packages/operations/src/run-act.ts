@@ -5,7 +5,7 @@ import { type CaseStanding, decideAccess, isNever } from './policy.ts';
 
 export type ActOutcome = Result<readonly DraftEntry[], Refusal>;
 
-export type RunContext = Omit<DecideContext, 'sealed' | 'access' | 'also' | 'basis' | 'records' | 'erased'> & {
+export type RunContext = Omit<DecideContext, 'sealed' | 'access' | 'also' | 'basis' | 'deviceId' | 'records' | 'erased'> & {
   /** What of a case decides about access to it. A method, so that one context serves acts on every kind of state. */
   standingOf(state: unknown, now: Instant): CaseStanding;
   readonly records?: DecideContext['records'];
@@ -37,6 +37,7 @@ export function runAct(act: AnyAct, state: OfAPerson | undefined, request: ActRe
     sealed,
     also: [...also],
     basis: request.basis,
+    deviceId: request.deviceId,
   });
   return decided.ok ? ok(decided.value) : decided;
 }

@@ -1,6 +1,6 @@
 import type { Ledger, Towards } from '@sojourn/consent';
 import type { DraftEntry, FoldEntry } from '@sojourn/journal';
-import { type ActId, addDays, type CaseId, type DeviceId, type EntryId } from '@sojourn/kernel';
+import { type ActId, addDays, type CaseId, type EntryId } from '@sojourn/kernel';
 import type { DecideContext } from '@sojourn/operations';
 import { written } from '../acts/draft.ts';
 import { caseFold } from '../fold.ts';
@@ -24,7 +24,7 @@ export function shareStands(state: CaseState, share: Share, when: Moment, ledger
 
 const asItWas = ({ recipient: kind, recipientId, expiresOn: agreementUntil }: Share): Towards => ({ kind, recipientId, agreementUntil });
 
-type Context = Pick<DecideContext, 'today' | 'now' | 'on' | 'actor' | 'records' | 'basis'>;
+type Context = Pick<DecideContext, 'today' | 'now' | 'on' | 'actor' | 'records' | 'basis' | 'deviceId'>;
 
 /**
  * What an act writes, and with it a recall of every share that rests on what it takes away: in its own record and in every
@@ -62,8 +62,8 @@ function afterwards(before: Records, ownId: CaseId, drafts: readonly DraftEntry[
 
 /** An entry before it is one: its id and its act's stand in for those it will get. */
 function tried({ kind, version, payload, source }: DraftEntry, index: number, place: CaseState, basis: number, context: Context): FoldEntry {
-  const { actor, now, on } = context;
-  const device = { deviceId: '' as DeviceId, deviceSequence: 0, recordedAt: now };
+  const { actor, now, on, deviceId } = context;
+  const device = { deviceId, deviceSequence: 0, recordedAt: now };
   const when = { occurredEarliest: on, occurredLatest: on, receivedAt: now };
   const who = { organisationId: actor.organisationId, authorId: actor.userId, caseId: place.caseId };
   const ids = { entryId: `tried ${index}` as EntryId, actId: 'tried' as ActId, sequence: place.sequence + 1 };
