@@ -261,9 +261,12 @@ describe('what was shared from records that are joined', () => {
     await join(kept, goes);
     expect([await recalls(kept), await recalls(goes)]).toEqual([['live'], ['live']]);
     expect(await Promise.all(doors.map(knock))).toEqual([200, 200]);
-    expect((await amal.act('consent.withdraw', kept.caseId, { consentId: inOther }, words(kept.personId, 'note'))).status).toBe(200);
+    const withdrawn = await amal.act('consent.withdraw', kept.caseId, { consentId: inOther }, words(kept.personId, 'note'));
+    expect(withdrawn.status).toBe(200);
     expect([await recalls(kept), await recalls(goes)]).toEqual([['consent-withdrawn'], ['consent-withdrawn']]);
     expect(await Promise.all(doors.map(knock))).toEqual([403, 403]);
+    // Of the three entries, two stand in the record that was not named: a receipt does not count out what may not be seen.
+    expect(withdrawn.body['entryIds']).toHaveLength(1);
     const [other] = (await view(amal, kept.caseId)).joined;
     expect([other?.history.at(-1)?.kind, other?.recalls]).toEqual(['referral-recalled', 1]);
     expect(await findings(kept, goes)).toEqual([]);

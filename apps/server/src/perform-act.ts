@@ -119,7 +119,10 @@ export async function inTransaction(
     if (before === undefined || canonicalJson(members) !== canonicalJson(standingOf(before, now).team)) await keepMembers(tx, state.caseId, members);
   }
   const entryIds = decided.value.map((_, index) => entryIdOf(request.actId, index));
-  const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds, replayed: false };
+  // What it wrote in a record that its author did not name, and may not see, is not counted out to them.
+  const named = new Set<string>([request.caseId, ...also.map((one) => one.caseId)]);
+  const told = entryIds.filter((_, index) => named.has(decided.value[index]?.caseId ?? request.caseId));
+  const receipt: ActReceipt = { caseId: request.caseId, sequence: written.sequence, entryIds: told, replayed: false };
   for (const { to, kind } of noticesOf(decided.value, actor.userId, held?.state, colleagues))
     await keepNotice(tx, { noticeId: mint(), userId: to, kind, caseId: request.caseId, caseCode: written.state.caseCode, at: now });
   await keepReceipt(tx, request.actId, { digest, response: receipt as unknown as JsonValue }, now);
