@@ -1,9 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { buildCatalogue } from './build.mjs';
+import { build, buildCatalogue } from './build.mjs';
 import { install, pinnedNode, root } from './set-up.mjs';
 
 install();
+if (process.argv[2] === 'build') {
+  // For a machine where the server is started by something else: everything it needs, and nothing is started.
+  build();
+  process.exit(0);
+}
 buildCatalogue();
 // What is done over the network is a client's; what is done to this installation happens at this machine.
 const clients = ['import', 'list', 'help', 'call'];

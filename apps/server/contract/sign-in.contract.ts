@@ -191,7 +191,9 @@ describe('nothing is open by default', () => {
       [
         'DELETE /api/session',
         'GET /api/demo',
+        'GET /api/languages',
         'GET /api/session',
+        'GET /health',
         'POST /api/session',
         'POST /api/session/passkey',
         'POST /api/session/passkey/options',

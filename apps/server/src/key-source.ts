@@ -13,6 +13,10 @@ export type KeySource = { readonly secret: string; readonly kind: KeyEncryptionK
 const plainFile = (settings: Settings) => join(secretsFolder(settings), 'key-encryption-key');
 const lockedFile = (settings: Settings): string => join(secretsFolder(settings), 'key-encryption-key.locked');
 
+export const isLocked = (settings: Settings): boolean => existsSync(lockedFile(settings));
+/** A demonstration's key, or one that came back from a backup and waits for a passphrase. */
+export const hasPlainKey = (settings: Settings): boolean => existsSync(plainFile(settings));
+
 /** From the environment, else under a passphrase, else, for invented people only, from a file. Throws one sentence that says what to do. */
 export async function findKey(settings: Settings): Promise<KeySource> {
   if (settings.key !== undefined) return { secret: settings.key, kind: 'environment' };

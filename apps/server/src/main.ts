@@ -35,6 +35,15 @@ try {
       () => process.exit(1),
     );
   };
+  // A certificate that was renewed is taken without anyone being cut off.
+  process.on('SIGHUP', () => {
+    try {
+      running.renewCertificate();
+      say('The certificate was read anew.');
+    } catch (problem) {
+      say(problem instanceof Error ? problem.message : 'The certificate could not be read; the one before stays.');
+    }
+  });
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
 } catch (problem) {

@@ -5,15 +5,32 @@ import { accounts } from './maintenance/accounts.ts';
 import { backup, backupKeys } from './maintenance/backup.ts';
 import type { Maintenance } from './maintenance/command.ts';
 import { erase } from './maintenance/erase.ts';
+import { init } from './maintenance/init.ts';
 import { keys } from './maintenance/keys.ts';
 import { rebuild } from './maintenance/rebuild.ts';
 import { restore } from './maintenance/restore.ts';
 import { retention } from './maintenance/retention.ts';
+import { supportBundle } from './maintenance/support-bundle.ts';
+import { upgrade } from './maintenance/upgrade.ts';
 import { anchor, verify } from './maintenance/verify.ts';
 import { openHouse } from './open-house.ts';
 import { type Settings, settingsFrom } from './settings.ts';
 
-const commands = { backup, 'backup-keys': backupKeys, restore, anchor, verify, erase, retention, keys, rebuild, accounts };
+const commands = {
+  init,
+  upgrade,
+  backup,
+  'backup-keys': backupKeys,
+  restore,
+  anchor,
+  verify,
+  erase,
+  retention,
+  keys,
+  rebuild,
+  accounts,
+  'support-bundle': supportBundle,
+};
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const [name = '', ...words] = process.argv.slice(2);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Bundle, bundleHashOf } from '@sojourn/catalogue';
-import { type Addresses, migrate, openStorage } from '@sojourn/storage';
+import { type Addresses, migrate, openStorage, prepared } from '@sojourn/storage';
 import { keyFrom, openVault } from '@sojourn/vault';
 import { Client } from 'pg';
 import type { Desk } from './desk.ts';
@@ -31,7 +31,7 @@ export async function openHouse(
   const database =
     settings.database === 'embedded:'
       ? await startEmbeddedPostgres(settings.dataFolder, say)
-      : { url: settings.database, stop: async () => undefined, keepAlive: () => undefined };
+      : { url: superuserOf(settings), stop: async () => undefined, keepAlive: () => undefined };
   const secrets = secretsFolder(settings);
   const passwords = {
     owner: await secretFile(secrets, 'owner'),
@@ -42,7 +42,11 @@ export async function openHouse(
     jobs: await secretFile(secrets, 'jobs-login'),
   };
   const contextKey = await secretFile(secrets, 'context-key');
-  const addresses = await migrate({ superuserUrl: database.url, prefix: 'sojourn', password: (login) => passwords[login], contextKey });
+  const logins = { prefix: 'sojourn', password: (login: keyof typeof passwords) => passwords[login] };
+  const addresses =
+    database.url === undefined
+      ? await prepared({ ...logins, serverUrl: settings.database })
+      : await migrate({ ...logins, superuserUrl: database.url, contextKey });
   const vault = openVault(addresses.keys, keyFrom(key.secret, key.kind));
   const storage = openStorage(addresses, contextKey);
   const desk: Desk = { storage, vault, bundle: readBundle(settings.catalogueFile), clock: systemClock, chance: systemChance };
@@ -56,7 +60,7 @@ export async function openHouse(
     await refuse(
       'This key does not open the key store. Nothing was changed. Is it the right key? If work on the keys was broken off, run the same command again: it goes on.',
     );
-  if (!restoring && (await isHalfRestored(database.url)))
+  if (!restoring && (await isHalfRestored(addresses.setUp)))
     await refuse('A restore onto this installation was broken off. Run the same restore command again: it goes on. Until it is done nobody is served.');
   if (!mendingKeys && !restoring) await eraseAgain(desk, settings.dataFolder, say);
   if (!leaveRunning) database.keepAlive(say);
@@ -65,7 +69,24 @@ export async function openHouse(
     await vault.close();
     if (!leaveRunning) await database.stop();
   };
-  return { key, desk, addresses, superuserUrl: database.url, close };
+  return {
+    key,
+    desk,
+    addresses,
+    get superuserUrl() {
+      if (database.url === undefined)
+        throw new Error(
+          'This needs a superuser of the database, for this one command: put its address into a file and name it in SOJOURN_DATABASE_ADMIN_FILE.',
+        );
+      return database.url;
+    },
+    close,
+  };
+}
+
+/** An address that names a user is a superuser's; one that names none serves with our own logins, on a database prepared before. */
+function superuserOf({ database, databaseAdmin }: Settings): string | undefined {
+  return databaseAdmin ?? (new URL(database).username === '' ? undefined : database);
 }
 
 function readBundle(file: string): Bundle {
@@ -75,10 +96,8 @@ function readBundle(file: string): Bundle {
   return bundle;
 }
 
-async function isHalfRestored(superuserUrl: string): Promise<boolean> {
-  const url = new URL(superuserUrl);
-  url.pathname = '/sojourn';
-  const client = new Client({ connectionString: url.href });
+async function isHalfRestored(setUpUrl: string): Promise<boolean> {
+  const client = new Client({ connectionString: setUpUrl });
   client.on('error', () => undefined);
   await client.connect();
   try {

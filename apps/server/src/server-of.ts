@@ -1,10 +1,12 @@
 import { entryKinds } from '@sojourn/casework';
+import type { Language } from '@sojourn/catalogue';
 import { demoOrganisations } from '@sojourn/demo';
 import type { FastifyInstance } from 'fastify';
 import { complaintDoor } from './complaint-door.ts';
 import { consentFormRoutes } from './consent-form.ts';
 import type { Desk } from './desk.ts';
 import { filingPrintRoute } from './filing-print.ts';
+import { healthRoute } from './health.ts';
 import { buildServer, type ServerOptions } from './http/build-server.ts';
 import { acts, queries } from './operations.ts';
 import { addAttachment, listOwnAttachments, readAttachment } from './queries/attachments.ts';
@@ -12,6 +14,7 @@ import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/
 import { fileComplaint, followComplaint, listReviewable, moveComplaint, openDoor, readComplaint } from './queries/complaints.ts';
 import { askForExport, decideOnExport, listAsked, previewExport, takeExport } from './queries/exports.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
+import { type InstallationOptions, installationAnswers } from './queries/installation.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
 import { exportReviews, listReviews, markReviewed, reviewOf } from './queries/law-review.ts';
@@ -43,12 +46,14 @@ import { sharedDoor } from './shared-door.ts';
 import { doorStyle } from './shared-page.ts';
 import { demoCode, demoPassword } from './sign-in/demo-code.ts';
 import { summaryRoute } from './summary.ts';
+import { version } from './version.ts';
+import type { Watch } from './watch.ts';
 import { languageFrom, wordsFor } from './words.ts';
 
-const version = '0.0.1';
-const answersOf = (integrations: IntegrationOptions) =>
+const answersOf = (integrations: IntegrationOptions, installation: InstallationOptions) =>
   ({
     ...integrationAnswers(integrations),
+    ...installationAnswers(installation),
     'export.preview': previewExport,
     'export.ask': askForExport,
     'exports.list': listAsked,
@@ -125,10 +130,15 @@ type Options = {
   readonly webFolder: string;
   readonly place: ServerOptions['place'];
   readonly integrations: Pick<IntegrationOptions, 'jobs' | 'places' | 'secret'>;
+  readonly watch: Watch;
+  /** Languages of the office, the first one first; none where nobody said. */
+  readonly languages: readonly Language[];
+  readonly databaseElsewhere: boolean;
   readonly extra?: (app: FastifyInstance) => void;
 };
 
-export function serverOf({ desk, demo, secrets, webFolder, place, integrations, extra }: Options): Promise<FastifyInstance> {
+export function serverOf(options: Options): Promise<FastifyInstance> {
+  const { desk, demo, secrets, webFolder, place, integrations, extra } = options;
   const about = { demo, bundleHash: desk.bundle.hash, version };
   return buildServer({
     desk,
@@ -136,12 +146,17 @@ export function serverOf({ desk, demo, secrets, webFolder, place, integrations, 
     webFolder,
     place,
     about,
-    answers: answersOf({
-      ...integrations,
-      operations: new Map([...Object.values(acts), ...Object.values(queries)].map((operation) => [operation.name, operation])),
-      kinds: new Set(entryKinds),
-    }),
+    answers: answersOf(
+      {
+        ...integrations,
+        operations: new Map([...Object.values(acts), ...Object.values(queries)].map((operation) => [operation.name, operation])),
+        kinds: new Set(entryKinds),
+      },
+      { watch: options.watch, version, startedAt: desk.clock.now(), elsewhere: options.databaseElsewhere },
+    ),
     more: (app) => {
+      healthRoute(app, desk);
+      app.get('/api/languages', { config: { open: 'in which language the sign-in page begins' } }, () => ({ languages: options.languages }));
       app.get<{ Params: { language: string } }>('/api/texts/:language', (request) => wordsFor(desk.bundle.catalogue, languageFrom(request.params.language)));
       app.get('/api/facts', () => ({
         facts: Object.fromEntries(

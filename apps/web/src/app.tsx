@@ -19,6 +19,7 @@ import { ComplaintScreen } from './screens/complaint.tsx';
 import { ComplaintsScreen } from './screens/complaints.tsx';
 import { EmergencyScreen } from './screens/emergency.tsx';
 import { ImportScreen } from './screens/import.tsx';
+import { InstallationScreen } from './screens/installation.tsx';
 import { Interview } from './screens/interview.tsx';
 import { LendingScreen } from './screens/lending.tsx';
 import { MySignInScreen } from './screens/my-sign-in.tsx';
@@ -49,6 +50,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/deputies', component: LendingScreen }),
   createRoute({ getParentRoute: () => root, path: '/programs', component: ProgramsScreen }),
   createRoute({ getParentRoute: () => root, path: '/exports', component: ExportsScreen }),
+  createRoute({ getParentRoute: () => root, path: '/installation', component: InstallationScreen }),
   createRoute({ getParentRoute: () => root, path: '/permissions', component: PermissionsScreen }),
   createRoute({
     getParentRoute: () => root,

@@ -10,6 +10,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { AlarmNotice } from './alarm-notice.tsx';
 import { mayEver } from './api.ts';
 import { useDesk } from './desk.tsx';
+import { InstallationNotice } from './screens/installation.tsx';
 import { useOtherCalendar } from './ui/calendars.ts';
 import { type Language, languages, useCode, useWords } from './words/index.tsx';
 
@@ -124,6 +125,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
             ) : null}
             {mayEver(session, caseworkQueries['exports.list']) ? <Link to="/exports">{t('exports.title')}</Link> : null}
             {mayEver(session, integrationQueries['tokens.list-all']) ? <Link to="/programs">{t('programs.title')}</Link> : null}
+            {mayEver(session, governanceQueries['installation.view']) ? <Link to="/installation">{t('installation.title')}</Link> : null}
             <Link to="/deputies">{t('nav.lending')}</Link>
             {mayEver(session, { policy: permissionsPolicy }) ? <Link to="/permissions">{t('nav.permissions')}</Link> : null}
             <Link to="/complain">{t('nav.complaint')}</Link>
@@ -144,6 +146,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
       </header>
       <OutboxNotice />
       <AlarmNotice />
+      <InstallationNotice />
       <main id="content" ref={main} tabIndex={-1}>
         <Outlet />
       </main>

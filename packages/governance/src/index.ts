@@ -12,4 +12,5 @@ export {
   type SaidAtTheDoor,
   saidAtTheDoor,
 } from './complaints.ts';
+export { type InstallationWarning, installationWarnings, warningsOf } from './installation.ts';
 export { type Lending, lendableRoles, longestLending, mayLend } from './lending.ts';

@@ -2,6 +2,7 @@ import { isUuid } from '@sojourn/kernel';
 import { declareQuery, everyRole, type Policy, roles } from '@sojourn/operations';
 import { z } from 'zod';
 import { complaintContent, complaintOutcomes, complaintStages } from './complaints.ts';
+import { installationWarnings } from './installation.ts';
 import { lendableRoles } from './lending.ts';
 
 const id = z.string().refine(isUuid, 'not-an-id');
@@ -22,6 +23,15 @@ export const permissionsPolicy = {
   purpose: 'own-work',
   about: 'organisation',
   roles: { supervisor: 'organisation', administrator: 'organisation', 'data-protection': 'organisation' },
+  alsoWhen: [],
+  sealed: 'nothing',
+} as const satisfies Policy;
+
+/** Whoever looks after the machine; nothing of anyone's case is in it. */
+const lookingAfter = {
+  purpose: 'own-work',
+  about: 'organisation',
+  roles: { administrator: 'organisation' },
   alsoWhen: [],
   sealed: 'nothing',
 } as const satisfies Policy;
@@ -181,5 +191,25 @@ export const governanceQueries = {
     policy: reviewing,
     audit: 'apart',
     forTokens: false,
+  }),
+  'installation.view': declareQuery({
+    name: 'installation.view',
+    summary: 'How the installation is: version, disk, clock, certificate, and what needs someone’s hand',
+    path: '/api/installation',
+    method: 'GET',
+    input: z.strictObject({}),
+    output: z.object({
+      version: z.string(),
+      law: z.string(),
+      startedAt: z.number(),
+      database: z.object({ version: z.string(), elsewhere: z.boolean(), bytes: z.number() }),
+      disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }),
+      clockMovedBy: z.number(),
+      clockApart: z.number(),
+      certificateDaysLeft: z.number().optional(),
+      warnings: z.array(z.enum(installationWarnings)),
+    }),
+    policy: lookingAfter,
+    audit: 'refusals',
   }),
 } as const;

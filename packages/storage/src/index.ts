@@ -78,7 +78,7 @@ export {
   verifyCase,
 } from './journal-store.ts';
 export { keepLawReview, type LawReview, listLawReviews } from './law-reviews.ts';
-export { type Addresses, type MigrateOptions, migrate } from './migrate.ts';
+export { type Addresses, type MigrateOptions, migrate, prepared } from './migrate.ts';
 export { decideRuleDraft, keepRuleDraft, listPublishedRules, listRuleDrafts, oneRuleAtATime, type RuleDraft } from './own-rules.ts';
 export {
   type AccountChange,

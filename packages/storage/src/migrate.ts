@@ -28,6 +28,8 @@ export type MigrateOptions = {
   readonly password: (login: keyof Logins) => string;
   /** 32 bytes or more, hexadecimal: the key tickets are signed with. */
   readonly contextKey: string;
+  /** Only these changes, as an earlier version had them: for tests of an upgrade. */
+  readonly only?: readonly string[];
 };
 
 const main = [
@@ -64,16 +66,8 @@ const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotatio
  */
 export async function migrate(options: MigrateOptions): Promise<Addresses> {
   const { prefix, superuserUrl } = options;
-  if (!/^[a-z][a-z_0-9]{0,30}$/.test(prefix)) throw new Error('A prefix is small letters, digits and underscore');
-  const roles = rolesFor(prefix);
-  const passwords = {
-    setUp: options.password('owner'),
-    app: options.password('app'),
-    session: options.password('session'),
-    keys: options.password('keys'),
-    retention: options.password('retention'),
-    jobs: options.password('jobs'),
-  };
+  const { roles, passwords } = loginsOf(options);
+  const some = (names: readonly string[]) => names.filter((name) => options.only?.includes(name) ?? true);
   await connected(superuserUrl, async (client) => {
     await client.query('select pg_advisory_lock(7130465)');
     await prepareServer(client, prefix, roles, passwords);
@@ -81,23 +75,74 @@ export async function migrate(options: MigrateOptions): Promise<Addresses> {
       await shutSideDoors(database, roles.owner, ['sojourn', 'migration']);
       // The queue keeps its own tables in order, through its own login.
       await database.query(`create schema if not exists jobs authorization "${roles.jobs}"`);
-      await apply(database, main, roles, roles.owner);
+      await apply(database, some(main), roles, roles.owner);
+      // Which changes were made, and whether a restore is half done: whoever serves must be able to tell without being a superuser.
+      await database.query(`grant usage on schema migration to "${roles.setUp}"; grant select on all tables in schema migration to "${roles.setUp}"`);
       await writeContextKey(database, options.contextKey);
     });
     await connected(address(superuserUrl, `${prefix}_keys`), async (database) => {
       await shutSideDoors(database, roles.keysOwner, ['vault', 'migration']);
-      await apply(database, keys, roles, roles.keysOwner);
+      await apply(database, some(keys), roles, roles.keysOwner);
+      await database.query(`grant usage on schema migration to "${roles.keys}"; grant select on all tables in schema migration to "${roles.keys}"`);
     });
   });
+  return addressesOn(superuserUrl, prefix, roles, passwords);
+}
+
+/**
+ * The same addresses on a server that `migrate` has prepared, with our own logins only: no superuser's password lies where people are
+ * served. Throws a sentence when something was not made yet, or was made by a newer version.
+ */
+export async function prepared(options: Omit<MigrateOptions, 'superuserUrl' | 'contextKey'> & { readonly serverUrl: string }): Promise<Addresses> {
+  const { roles, passwords } = loginsOf(options);
+  const addresses = addressesOn(options.serverUrl, options.prefix, roles, passwords);
+  for (const [url, wanted] of [
+    [addresses.setUp, main],
+    [addresses.keys, keys],
+  ] as const) {
+    const applied = await connected(url, async (client) => (await client.query<{ name: string }>('select name from migration.applied')).rows).catch(
+      (problem: unknown) => {
+        throw new Error(`${NOT_PREPARED} (${problem instanceof Error && 'code' in problem ? String(problem.code) : 'no answer'})`);
+      },
+    );
+    const names: readonly string[] = wanted;
+    const newer = applied.find(({ name }) => !names.includes(name));
+    if (newer !== undefined) throw new Error(changedByNewer(newer.name));
+    const lacking = names.find((name) => !applied.some((one) => one.name === name));
+    if (lacking !== undefined)
+      throw new Error(`This database is of an earlier version (${lacking} is missing). Make a backup, then: npm run sojourn -- upgrade`);
+  }
+  return addresses;
+}
+
+const NOT_PREPARED =
+  'The database does not let our logins in. Was it prepared? With a superuser’s address in SOJOURN_DATABASE_ADMIN_FILE: npm run sojourn -- upgrade';
+
+function loginsOf({ prefix, password }: Pick<MigrateOptions, 'prefix' | 'password'>) {
+  if (!/^[a-z][a-z_0-9]{0,30}$/.test(prefix)) throw new Error('A prefix is small letters, digits and underscore');
+  const passwords = {
+    setUp: password('owner'),
+    app: password('app'),
+    session: password('session'),
+    keys: password('keys'),
+    retention: password('retention'),
+    jobs: password('jobs'),
+  };
+  return { roles: rolesFor(prefix), passwords };
+}
+
+function addressesOn(base: string, prefix: string, roles: DatabaseRoles, passwords: ReturnType<typeof loginsOf>['passwords']): Addresses {
   return {
-    setUp: address(superuserUrl, prefix, roles.setUp, passwords.setUp),
-    app: address(superuserUrl, prefix, roles.app, passwords.app),
-    session: address(superuserUrl, prefix, roles.session, passwords.session),
-    retention: address(superuserUrl, prefix, roles.retention, passwords.retention),
-    jobs: address(superuserUrl, prefix, roles.jobs, passwords.jobs),
-    keys: address(superuserUrl, `${prefix}_keys`, roles.keys, passwords.keys),
+    setUp: address(base, prefix, roles.setUp, passwords.setUp),
+    app: address(base, prefix, roles.app, passwords.app),
+    session: address(base, prefix, roles.session, passwords.session),
+    retention: address(base, prefix, roles.retention, passwords.retention),
+    jobs: address(base, prefix, roles.jobs, passwords.jobs),
+    keys: address(base, `${prefix}_keys`, roles.keys, passwords.keys),
   };
 }
+
+const changedByNewer = (name: string) => `This database was already changed by a newer version (${name}). Start that version, or restore a backup.`;
 
 type Migration = { readonly name: string; readonly text: string; readonly hash: string };
 
@@ -115,8 +160,7 @@ async function apply(client: Client, names: readonly string[], roles: DatabaseRo
   const applied = new Map(
     (await client.query<{ name: string; hash: string }>('select name, hash from migration.applied')).rows.map((row) => [row.name, row.hash]),
   );
-  for (const name of applied.keys())
-    if (!names.includes(name)) throw new Error(`This database was already changed by a newer version (${name}). Start that version, or restore a backup.`);
+  for (const name of applied.keys()) if (!names.includes(name)) throw new Error(changedByNewer(name));
   for (const { name, text, hash } of names.map(read)) {
     const before = applied.get(name);
     if (before === hash) continue;

@@ -24,6 +24,7 @@ import { signOnRoutes } from '../sign-in/sign-on-routes.ts';
 import { readSignedIn } from '../sign-in/signed-in.ts';
 
 import { slipRoutes } from '../sign-in/slip-routes.ts';
+import { certificateOf } from '../tls.ts';
 import { workEvents } from '../work.ts';
 import { actRoute } from './act-route.ts';
 import { hasNul, isTooDeep } from './depth.ts';
@@ -37,7 +38,7 @@ export type ServerOptions = {
   readonly desk: Desk;
   readonly secrets: { readonly session: string; readonly outbox: string };
   readonly webFolder: string;
-  readonly place: Pick<Settings, 'address' | 'proxies' | 'signOn'>;
+  readonly place: Pick<Settings, 'address' | 'proxies' | 'signOn' | 'tls'>;
   readonly about: { readonly demo: boolean; readonly bundleHash: string; readonly version: string };
   readonly answers: { readonly [Name in keyof typeof queries]: Answering<(typeof queries)[Name]> };
   /** Routes that are not operations: words, the demo's list of people, documents; and, in tests, the one that injects. */
@@ -50,7 +51,9 @@ const UNREADABLE = `HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-typ
 
 /** The HTTP server, every route of an operation derived from its declaration. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
+  const overHttps = options.place.address?.startsWith('https:') === true;
   const app = Fastify({
+    https: options.place.tls === undefined ? null : certificateOf(options.place.tls),
     bodyLimit: 15_000_000,
     trustProxy: options.place.proxies.length === 0 ? false : [...options.place.proxies],
     // An address that cannot be one is refused like any other, and not quoted.
@@ -76,7 +79,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: false,
+    strictTransportSecurity: overHttps ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   await app.register(cookie);
   await app.register(session, {
@@ -85,7 +88,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     store: sessionStore(options.desk.storage),
     saveUninitialized: false,
     rolling: false,
-    cookie: { httpOnly: true, sameSite: 'strict', secure: options.place.address?.startsWith('https:') === true, path: '/', maxAge: SESSION_LASTS },
+    cookie: { httpOnly: true, sameSite: 'strict', secure: overHttps, path: '/', maxAge: SESSION_LASTS },
   });
   acceptFiles(app);
   clearsNoToken(app);

@@ -62,8 +62,16 @@ async function slip(house: House, username: string | undefined, say: (line: stri
   return 0;
 }
 
-async function printSlip(house: House, whose: { readonly organisationId: string; readonly userId: string }, say: (line: string) => void): Promise<void> {
-  const { desk, addresses } = house;
+async function printSlip(house: House, whose: Whose, say: (line: string) => void): Promise<void> {
+  const code = await makeSlip(house, whose);
+  say('In the desk, on the sign-in page, press "I have a code on paper" and type this code. It is shown once, works once, for a week:');
+  say(`  ${code}`);
+}
+
+type Whose = { readonly organisationId: string; readonly userId: string };
+
+/** A code for someone's first sign-in, or for the day everything is lost: works once, for a week. */
+export async function makeSlip({ desk, addresses }: House, whose: Whose): Promise<string> {
   const now = desk.clock.now();
   const code = newCode(desk.chance, slipGroups);
   await giveSlipAtMachine(addresses.setUp, {
@@ -73,6 +81,5 @@ async function printSlip(house: House, whose: { readonly organisationId: string;
     madeAt: now,
     expiresAt: now + A_WEEK,
   });
-  say('In the desk, on the sign-in page, press "I have a code on paper" and type this code. It is shown once, works once, for a week:');
-  say(`  ${code}`);
+  return code;
 }

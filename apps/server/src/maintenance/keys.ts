@@ -44,9 +44,7 @@ async function status({ settings, say }: Work, running: boolean): Promise<number
 
 async function init({ settings, words, say }: Work): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: { shares: { type: 'string', default: '5' }, needed: { type: 'string', default: '3' } } });
-  const [of, needed] = [Number(values.shares), Number(values.needed)];
-  if (!Number.isInteger(of) || !Number.isInteger(needed) || needed < 2 || of < needed || of > 20)
-    throw new Error('At least 2 shares are needed to recover, and at most 20 are printed.');
+  const [of, needed] = sharesWanted(Number(values.shares), Number(values.needed));
   const source = await findKey(settings);
   if (source.kind === 'environment') throw new Error('The key is given by SOJOURN_KEY: keep and back it up where it comes from.');
   const house = await openHouse(settings, say, { source });
@@ -54,6 +52,13 @@ async function init({ settings, words, say }: Work): Promise<number> {
   await lockUnder(settings, source.secret, await askPassphrase('new key', true));
   await tellShares(source.secret, needed, of, say);
   return 0;
+}
+
+/** How many are made, and how many of them open the key. */
+export function sharesWanted(of: number, needed: number): readonly [number, number] {
+  if (!Number.isInteger(of) || !Number.isInteger(needed) || needed < 2 || of < needed || of > 20)
+    throw new Error('At least 2 shares are needed to recover, and at most 20 are printed.');
+  return [of, needed];
 }
 
 async function tellShares(secret: string, needed: number, of: number, say: (line: string) => void): Promise<void> {

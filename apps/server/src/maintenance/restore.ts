@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import { caseFold } from '@sojourn/casework';
-import type { OrganisationId, UserId } from '@sojourn/kernel';
+import { languages } from '@sojourn/catalogue';
+import { demoOrganisations } from '@sojourn/demo';
+import { dateOfInstant, type OrganisationId, type UserId } from '@sojourn/kernel';
 import { listOrganisations, rebuildSnapshots } from '@sojourn/storage';
 import { keyFrom, openVault } from '@sojourn/vault';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { eraseAgain } from '../erasing.ts';
+import { isInitialised, keepInstallation } from '../installation.ts';
 import { findKey, placeRestoredKey } from '../key-source.ts';
 import type { House } from '../open-house.ts';
 import { placeSecret } from '../secret-files.ts';
 import { type Settings, secretsFolder } from '../settings.ts';
+import { systemClock } from '../world.ts';
 import { type Manifest, type Reading, readBackup } from './backup-folder.ts';
 import type { Maintenance } from './command.ts';
 import { askPassphrase } from './passphrase.ts';
@@ -42,7 +46,9 @@ export const restore: Maintenance = {
       await copyIn(house, keys, 'keys', tell);
     });
     let [folded, differed] = [0, 0];
-    for (const { organisationId, userId } of await listOrganisations(house.addresses.setUp)) {
+    const organisations = await listOrganisations(house.addresses.setUp);
+    await neverADemonstration(organisations, settings, say);
+    for (const { organisationId, userId } of organisations) {
       const who = { organisationId: organisationId as OrganisationId, actorId: userId as UserId, purpose: 'administration' as const };
       const done = await rebuildSnapshots(house.desk.storage, who, caseFold);
       folded += done.cases;
@@ -60,6 +66,18 @@ export const restore: Maintenance = {
     return differed === 0 ? checked : 1;
   },
 };
+
+/** Real people came back: whatever starts on this folder later, it is no demonstration. */
+async function neverADemonstration(
+  organisations: readonly { readonly organisationId: string }[],
+  settings: Settings,
+  say: (line: string) => void,
+): Promise<void> {
+  const invented = new Set(demoOrganisations.map(({ organisationId }) => organisationId));
+  if (isInitialised(settings.dataFolder) || organisations.every(({ organisationId }) => invented.has(organisationId))) return;
+  await keepInstallation(settings.dataFolder, { format: 1, madeOn: dateOfInstant(systemClock.now()), languages: [...languages] });
+  say('This folder is now for real people: no demonstration starts on it. Languages: installation.json, the first one first.');
+}
 
 const connected = async <Value>(house: House, database: string, work: (client: Client) => Promise<Value>): Promise<Value> => {
   const url = new URL(house.superuserUrl);
@@ -80,7 +98,7 @@ async function refuseUnlessEmpty(house: House, { manifest }: Reading): Promise<v
     const here = (await client.query<{ name: string }>('select name from migration.applied')).rows.map((row) => row.name);
     const newer = manifest.migrations.filter((name) => !here.includes(name));
     if (newer.length > 0) throw new Error(`This backup was written by a newer version (${newer.join(', ')}). Install that version first.`);
-    await client.query('create table if not exists migration.restoring (at text primary key)');
+    await client.query('create table if not exists migration.restoring (at text primary key); grant select on migration.restoring to sojourn_set_up');
     const begun = await client.query('select 1 from migration.restoring where at = $1', [manifest.at]);
     const cases = await client.query('select 1 from sojourn.case_snapshot limit 1');
     const organisations = await client.query('select 1 from sojourn.organisation limit 1');

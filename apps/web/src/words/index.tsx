@@ -26,17 +26,28 @@ type Words = {
 };
 const Context = createContext<Words | undefined>(undefined);
 
-function chosenBefore(): Language {
-  const kept = localStorage.getItem('sojourn.language') ?? '';
-  return kept in languages ? (kept as Language) : 'en';
+const known = (said: unknown): Language | undefined => (typeof said === 'string' && said in languages ? (said as Language) : undefined);
+const chosenBefore = (): Language | undefined => known(localStorage.getItem('sojourn.language'));
+
+/** Where nobody chose on this device yet: the first language of the office, or English where none is said or the server is away. */
+async function firstOfOffice(): Promise<Language> {
+  const answer = await fetch('/api/languages', { signal: AbortSignal.timeout(3_000) }).catch(() => undefined);
+  const said = answer?.ok === true ? ((await answer.json().catch(() => undefined)) as { readonly languages?: readonly unknown[] } | undefined) : undefined;
+  return known(said?.languages?.[0]) ?? 'en';
 }
 
 /** Shows nothing until the chosen language is here; when it cannot be fetched, English. */
 export function WordsProvider({ children }: { readonly children: ReactNode }) {
-  const [wanted, choose] = useState<Language>(chosenBefore);
+  const [wanted, choose] = useState<Language | undefined>(chosenBefore);
   const [language, show] = useState<Language>();
   useEffect(() => {
     let current = true;
+    if (wanted === undefined) {
+      void firstOfOffice().then((first) => (current ? choose(first) : undefined));
+      return () => {
+        current = false;
+      };
+    }
     const use = (chosen: Language, messages: Dictionary) => {
       if (!current) return;
       i18n.loadAndActivate({ locale: chosen, messages });

@@ -4,6 +4,7 @@ import { consentWords } from './consent.ts';
 import { dangerWords } from './danger.ts';
 import { datesWords } from './dates.ts';
 import { deviceWords } from './device.ts';
+import { installationWords } from './installation.ts';
 import { interchangeWords } from './interchange.ts';
 import { lawWords } from './law.ts';
 import { operationsWords } from './operations.ts';
@@ -37,4 +38,5 @@ export const es = {
   ...signInWords,
   ...deviceWords,
   ...programsWords,
+  ...installationWords,
 } as const;

@@ -1,0 +1,27 @@
+import type { installationWords as english } from '../en/installation.ts';
+
+export const installationWords: Readonly<Record<keyof typeof english, string>> = {
+  'installation.title': 'التثبيت',
+  'installation.lead': 'لمن يعتني بالجهاز. لا شيء هنا من ملف أي شخص.',
+  'installation.version': 'الإصدار',
+  'installation.law': 'الفهرس القانوني',
+  'installation.started': 'يعمل منذ',
+  'installation.database': 'قاعدة البيانات',
+  'installation.databaseHere': '⁦PostgreSQL {version}⁩، على هذا الجهاز، {size}',
+  'installation.databaseElsewhere': '⁦PostgreSQL {version}⁩، في مكان آخر، {size}؛ ويُراقَب قرصها هناك',
+  'installation.disk': 'المساحة على القرص',
+  'installation.diskLine': '{free} متاحة من {total}',
+  'installation.clock': 'الساعة',
+  'installation.clockLine': 'تحركت {moved} منذ البدء؛ والفرق عن ساعة القاعدة {apart}',
+  'installation.certificate': 'الشهادة',
+  'installation.certificateDays': '{days, plural, zero {لم يبقَ يوم} one {بقي يوم واحد} two {بقي يومان} few {بقيت # أيام} many {بقي # يومًا} other {بقي # يوم}}',
+  'installation.warnings': 'ما يحتاج إلى عناية',
+  'installation.well': 'لا شيء يحتاج إلى عناية الآن.',
+  'installation.look': 'انظر',
+  'installationWarning.disk-low': 'القرص يمتلئ. أفرغ مساحة وإلا تعذّر الحفظ.',
+  'installationWarning.disk-nearly-full': 'القرص شبه ممتلئ: قريبًا لن يُحفظ شيء. لا يضيع شيء مما سُجّل. أفرغ مساحة اليوم.',
+  'installationWarning.clock-moved': 'ضُبطت ساعة الجهاز أثناء العمل. قد يحمل ما سُجّل في الأثناء وقتًا خاطئًا.',
+  'installationWarning.clock-apart': 'تختلف ساعة هذا الجهاز عن ساعة القاعدة بدقائق. اضبط الاثنتين على خادم وقت.',
+  'installationWarning.certificate-ends-soon': 'تنتهي الشهادة خلال أقل من أسبوعين. جدّدها.',
+  'installationWarning.certificate-ended': 'انتهت الشهادة: المتصفحات ترفض هذا المكتب. جدّدها الآن.',
+};

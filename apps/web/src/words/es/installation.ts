@@ -1,0 +1,27 @@
+import type { installationWords as english } from '../en/installation.ts';
+
+export const installationWords: Readonly<Record<keyof typeof english, string>> = {
+  'installation.title': 'La instalación',
+  'installation.lead': 'Para quien cuida de la máquina. Aquí no hay nada del caso de nadie.',
+  'installation.version': 'Versión',
+  'installation.law': 'Catálogo',
+  'installation.started': 'En servicio desde',
+  'installation.database': 'Base de datos',
+  'installation.databaseHere': 'PostgreSQL {version}, en esta máquina, {size}',
+  'installation.databaseElsewhere': 'PostgreSQL {version}, en otro lugar, {size}; su disco se vigila allí',
+  'installation.disk': 'Espacio en el disco',
+  'installation.diskLine': '{free} libres de {total}',
+  'installation.clock': 'Reloj',
+  'installation.clockLine': 'movido {moved} desde el inicio; {apart} de diferencia con el de la base',
+  'installation.certificate': 'Certificado',
+  'installation.certificateDays': '{days, plural, one {queda # día} other {quedan # días}}',
+  'installation.warnings': 'Lo que pide una mano',
+  'installation.well': 'Nada pide una mano ahora.',
+  'installation.look': 'Ver',
+  'installationWarning.disk-low': 'El disco se está llenando. Haga sitio, o no se podrá guardar.',
+  'installationWarning.disk-nearly-full': 'El disco está casi lleno: pronto no se podrá guardar nada. Nada de lo registrado se pierde. Haga sitio hoy.',
+  'installationWarning.clock-moved': 'El reloj de la máquina se ajustó mientras se trabajaba. Lo registrado entretanto puede llevar una hora equivocada.',
+  'installationWarning.clock-apart': 'El reloj de esta máquina y el de la base difieren en minutos. Ajuste ambos con un servidor de hora.',
+  'installationWarning.certificate-ends-soon': 'El certificado termina en menos de dos semanas. Renuévelo.',
+  'installationWarning.certificate-ended': 'El certificado ha terminado: los navegadores rechazan este escritorio. Renuévelo ahora.',
+};
