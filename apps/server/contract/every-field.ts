@@ -75,7 +75,10 @@ export async function everyAct(desk: Desk, words: (act: ActName, field: string) 
   await whoMayDecideAndWhatWentWhere(step, desk, caseId, personId);
   await step('caseworker', 'consent.record', witnessed('assistance'));
   const [applicationId] = await step('caseworker', 'application.submit', { programme: 'gaf-2013', urgency: 'standard' });
-  await step('fund-manager', 'application.decide', { applicationId, decision: 'eligible', reasons: ['tests-met'] });
+  const gap = { decision: 'refused', reasons: ['fund-rules'], referral: 'no-service-available' };
+  const [decisionId] = await step('fund-manager', 'application.decide', { applicationId, ...gap });
+  const [appealId] = await step('caseworker', 'appeal.lodge', { decisionId, grounds: ['facts-wrong'], by: 'person' });
+  await step('supervisor', 'appeal.decide', { appealId, outcome: 'reversed' });
   const cost = { minor: 4_000, currency: 'USD' };
   const [lineId] = await step('caseworker', 'plan.add-line', { service: 'medical', quantity: 2, unit: 'visit', unitCost: cost });
   await step('fund-manager', 'plan.approve', { lineIds: [lineId], totals: [{ minor: 8_000, currency: 'USD' }] });

@@ -1,5 +1,6 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkDocuments, caseworkQueries } from '@sojourn/casework/operations';
+import { evidenceQueries } from '@sojourn/evidence/operations';
 import { governanceQueries } from '@sojourn/governance/operations';
 import { integrationQueries, workQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
@@ -12,6 +13,7 @@ export const queries = {
   ...accountQueries,
   ...caseworkQueries,
   ...governanceQueries,
+  ...evidenceQueries,
   ...rightsQueries,
   ...programmeQueries,
   ...ruleQueries,

@@ -152,8 +152,8 @@ export async function writingAs(desk: Desk, tx: ContextTx, now: Instant) {
     seal: ((place, text) => vault.seal({ organisationId: tx.organisationId, ...place }, text)) satisfies Seal,
     tokensOf: tokensFor(desk, tx),
     columnsOf: (state: CaseState) => {
-      const { urgent, toReview, toAssess } = rowOf(state, today);
-      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length + toAssess.length > 0 };
+      const { urgent, toReview, toAssess, toHear } = rowOf(state, today);
+      return { officeId: state.officeId, caseCode: state.caseCode, urgent: urgent.length + toReview.length + toAssess.length + toHear.length > 0 };
     },
   };
 }

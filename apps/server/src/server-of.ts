@@ -14,6 +14,7 @@ import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/
 import { fileComplaint, followComplaint, listReviewable, moveComplaint, openDoor, readComplaint } from './queries/complaints.ts';
 import { askForExport, decideOnExport, listAsked, previewExport, takeExport } from './queries/exports.ts';
 import { commitImport, previewImport } from './queries/imports.ts';
+import { viewIndicators } from './queries/indicators.ts';
 import { type InstallationOptions, installationAnswers } from './queries/installation.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
@@ -99,6 +100,7 @@ const answersOf = (integrations: IntegrationOptions, installation: InstallationO
     'case.relied-on': reliedOnBy,
     'case.rights': rightsOfCase,
     'case.eligibility': eligibilityOfCase,
+    'indicators.view': viewIndicators,
     'rules.list': listRules,
     'rules.draft': draftRule,
     'rules.what-if': whatIfRule,

@@ -181,6 +181,7 @@ function rowOf(whole: Omit<WholeCase, 'away'> | undefined): CaseRow | undefined 
     nextSteps,
     restricted,
     toReview,
+    toHear: whole.case.appeals.flatMap((one) => (one.decided === undefined ? [one.decideBy] : [])),
     toAssess: whole.case.dangers.flatMap((one) => (one.assessments.length === 0 ? [one.assessBy] : [])),
     ...(typeof place === 'string' ? { presentCountry: place } : {}),
   };

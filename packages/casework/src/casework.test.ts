@@ -197,3 +197,60 @@ describe('plan and money', () => {
     expect(contacted().act('service.record', ada, { service: 'local-transport', received: 'yes' }).ok).toBe(true);
   });
 });
+
+describe('a refusal', () => {
+  const refusedOnce = () => {
+    const office = applied();
+    expect(decide(office, mo, { decision: 'refused', reasons: ['fund-rules'], referral: 'no-service-available' }).ok).toBe(true);
+    return office;
+  };
+  const eva = ['eva', 'supervisor'] as const;
+  const lodge = (office: Office, more: object = {}, who: readonly [string, Role] = ada) =>
+    office.act('appeal.lodge', who, { decisionId: office.state?.decisions[0]?.entryId ?? '', ...more }, ['words']);
+  const hear = (office: Office, who: readonly [string, Role], outcome = 'reversed', more: object = {}) =>
+    office.act('appeal.decide', who, { appealId: office.state?.appeals.at(-1)?.entryId ?? '', outcome, ...more }, ['reason']);
+
+  it('can be appealed against without a ground, within 14 days, and within 2 where somebody is in danger', () => {
+    const office = refusedOnce();
+    expect(lodge(office).ok).toBe(true);
+    expect(office.state?.appeals[0]).toMatchObject({ by: 'person', grounds: [], decideBy: '2026-12-08' });
+    office.act('facts.assert', ada, { facts: [{ subjectId: PERSON, fact: 'safety.danger-tonight', answer: { is: 'value', value: true } }] });
+    expect(lodge(office, { grounds: ['danger-overlooked'] }).ok).toBe(true);
+    expect(office.state?.appeals[1]?.decideBy).toBe('2026-11-26');
+  });
+  it('is decided on anew by somebody new: not by whoever applied, refused, or brought the appeal', () => {
+    const office = refusedOnce();
+    lodge(office, {}, ['eva', 'supervisor']);
+    for (const who of [mo, ['ada', 'supervisor'], ['eva', 'supervisor']] as const)
+      expect(hear(office, who)).toMatchObject({ refusal: { kind: 'somebody-new-must-decide' } });
+    expect(hear(office, ['kit', 'supervisor']).ok).toBe(true);
+    expect(hear(office, ['kim', 'supervisor'])).toMatchObject({ refusal: { kind: 'already-decided' } });
+  });
+  it('that is reversed stays in the record beside what reversed it, and help goes on from there', () => {
+    const office = refusedOnce();
+    lodge(office);
+    expect(hear(office, eva).ok).toBe(true);
+    expect(office.state?.decisions.map((one) => one.decision)).toEqual(['refused', 'eligible']);
+    expect(stageOf(office.state as CaseState)).toBe('plan-pending');
+  });
+  it('that is sent back is asked about; one that stands names where the person goes instead, or that there is nowhere', () => {
+    const office = refusedOnce();
+    lodge(office);
+    expect(hear(office, eva, 'upheld')).toMatchObject({ refusal: { kind: 'refusal-needs-referral' } });
+    expect(hear(office, eva, 'upheld', { referral: 'legal-aid' }).ok).toBe(true);
+    expect(stageOf(office.state as CaseState)).toBe('refused');
+    lodge(office, { grounds: ['facts-new'] });
+    expect(hear(office, eva, 'sent-back')).toMatchObject({ refusal: { kind: 'somebody-new-must-decide' } });
+    expect(hear(office, ['kit', 'supervisor'], 'sent-back').ok).toBe(true);
+    expect(stageOf(office.state as CaseState)).toBe('more-information');
+  });
+  it('can be appealed against after the case was closed; what was not refused cannot', () => {
+    const office = refusedOnce();
+    expect(office.act('case.close', ada, { outcome: 'not-eligible' }, ['reason']).ok).toBe(true);
+    expect(lodge(office).ok).toBe(true);
+    expect(hear(office, eva).ok).toBe(true);
+    const helped = applied();
+    decide(helped, mo);
+    expect(lodge(helped)).toMatchObject({ refusal: { kind: 'no-such-decision' } });
+  });
+});

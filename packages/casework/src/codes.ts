@@ -65,7 +65,7 @@ export const notComparableReasons = [
 ] as const;
 
 export const decisions = ['eligible', 'emergency-only', 'more-information', 'refused'] as const;
-export const decisionReasons = [
+export const decidersReasons = [
   'tests-met',
   'not-trafficked',
   'no-border-crossed',
@@ -75,6 +75,8 @@ export const decisionReasons = [
   'immediate-danger',
   'facts-missing',
 ] as const;
+/** Written with the outcome of an appeal, never chosen. */
+export const decisionReasons = [...decidersReasons, 'appeal-reversed', 'appeal-sent-back'] as const;
 export const referrals = [
   'national-programme',
   'regional-programme',

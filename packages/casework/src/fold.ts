@@ -3,6 +3,8 @@ import { emptyLedger } from '@sojourn/consent';
 import { type Assertion, type Fold, type FoldEntry, upcast } from '@sojourn/journal';
 import type { CaseId, EntryId, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
 import { unreachable } from '@sojourn/kernel';
+import { appealApplied, noAppeals } from './appeals/fold.ts';
+import { isAppealKind } from './appeals/payloads.ts';
 import { authorityApplied } from './authority/fold.ts';
 import { isAuthorityKind } from './authority/payloads.ts';
 import { dangerApplied, noDangers } from './danger/fold.ts';
@@ -22,7 +24,7 @@ import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 8,
+  version: 9,
   start: (earliest) => {
     const first = decided(earliest);
     const contact = read('contact-recorded@1', first);
@@ -49,6 +51,7 @@ export const caseFold: Fold<CaseState> = {
         ...noFilings,
         ...noContacts,
         ...noDangers,
+        ...noAppeals,
         applications: [],
         decisions: [],
         planLines: [],
@@ -85,6 +88,7 @@ function applied(state: CaseState, entry: FoldEntry): CaseState {
   if (isFilingKind(kind)) return { ...state, ...filingApplied(state, kind, written, entry.payload) };
   if (isSafeContactKind(kind)) return { ...state, ...contactApplied(state, kind, written, entry.payload) };
   if (isTeamKind(kind)) return { ...state, standing: teamApplied(state.standing, kind, { entryId, authorId, receivedAt }, entry.payload) };
+  if (isAppealKind(kind)) return { ...state, ...appealApplied(state, kind, { entryId, sequence, authorId }, entry.payload) };
   if (isDangerKind(kind))
     return { ...state, ...dangerApplied(state, kind, { entryId, sequence, authorId, recordedAt: entry.envelope.recordedAt, receivedAt }, entry.payload) };
   const recorded = (on: string) => ({ entryId, sequence, authorId, on: on as PlainDate });

@@ -1,6 +1,7 @@
 export { goesOnWhenJoined } from './acts/in-joined-records.ts';
 export { whyNotJoined } from './acts/records.ts';
 export { isChild } from './age.ts';
+export { appealedBy, appealGrounds, appealOutcomes } from './appeals/payloads.ts';
 export { askLedger } from './authority/ask.ts';
 export * from './authority/codes.ts';
 export { classOfFactId, classOfSealedField } from './authority/data-class-of.ts';

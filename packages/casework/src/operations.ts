@@ -1,5 +1,6 @@
 import { declareQuery, type Policy, pageInput } from '@sojourn/operations';
 import { z } from 'zod';
+import { decideAppeal, lodgeAppeal } from './acts/appeal.ts';
 import { closeCase, liftHold, placeHold, reopenCase } from './acts/closing.ts';
 import { recordConsent, withdrawConsent } from './acts/consent.ts';
 import { recordContact } from './acts/contact.ts';
@@ -42,6 +43,8 @@ export const caseworkActs = inJoinedRecords({
   'contact.record': recordContact,
   'danger.leave': leaveDanger,
   'danger.assess': assessDanger,
+  'appeal.lodge': lodgeAppeal,
+  'appeal.decide': decideAppeal,
   'name.record': recordName,
   'name.withdraw': withdrawName,
   'name.prefer': preferName,

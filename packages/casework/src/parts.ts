@@ -84,6 +84,7 @@ export function viewFor(view: CaseView, roles: readonly Role[]): CaseView {
     people: list('people', view.people),
     urgent: list('urgent', view.urgent),
     dangers: list('dangers', view.dangers),
+    appeals: list('decisions', view.appeals),
     facts: list('facts', view.facts),
     identifications: list('identifications', view.identifications),
     alternatives: list('alternatives', view.alternatives),
@@ -129,6 +130,7 @@ export function rowFor(row: CaseRow, roles: readonly Role[]): CaseRow {
   return {
     ...rest,
     urgent: seen.has('urgent') ? row.urgent : [],
+    toHear: seen.has('decisions') ? row.toHear : [],
     toAssess: seen.has('dangers') ? row.toAssess : [],
     toReview: roles.includes('supervisor') ? row.toReview : [],
     isChild: seen.has('isChild') ? row.isChild : 'unknown',

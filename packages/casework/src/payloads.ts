@@ -2,6 +2,7 @@ import { sourceCodes } from '@sojourn/journal';
 import { isApproximateDate, isPlainDate, isUuid } from '@sojourn/kernel';
 import { nameKinds, relations, scriptCodes } from '@sojourn/people';
 import { z } from 'zod';
+import { appealPayloads } from './appeals/payloads.ts';
 import { authorityPayloads, language } from './authority/payloads.ts';
 import {
   alternativeAnswers,
@@ -105,6 +106,7 @@ export const payloads = {
   ...filingPayloads,
   ...safeContactPayloads,
   ...dangerPayloads,
+  ...appealPayloads,
   'application-submitted@1': z.strictObject({ programme: code, urgency: z.enum(['emergency', 'standard']), on: day }),
   'application-decided@1': z.strictObject({
     applicationId: id,

@@ -45,6 +45,15 @@ export const fundDeciding = {
   sealed: 'gives',
 } as const satisfies Policy;
 
+/** An appeal is decided by whoever is new to it: another fund manager, or a supervisor of the office; after the case was closed too. */
+export const appealDeciding = {
+  purpose: 'assistance',
+  about: 'case',
+  roles: { 'fund-manager': 'organisation', supervisor: 'office' },
+  alsoWhen: ['closed'],
+  sealed: 'gives',
+} as const satisfies Policy;
+
 export const paying = { purpose: 'payment', about: 'case', roles: { finance: 'organisation' }, alsoWhen: [], sealed: 'gives' } as const satisfies Policy;
 
 /** Two cases beside each other: for those who work on them, and for the fund, which must not help one person twice. */

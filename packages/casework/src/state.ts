@@ -2,6 +2,7 @@ import type { ConsentRecord } from '@sojourn/consent';
 import type { Assertion, SealedReference, SourceCode } from '@sojourn/journal';
 import type { ActId, CaseId, EntryId, Instant, Money, OfficeId, PersonId, PlainDate, UserId } from '@sojourn/kernel';
 import type { NameKind, Relation, ScriptCode } from '@sojourn/people';
+import type { AppealState } from './appeals/fold.ts';
 import type { AuthorityState } from './authority/state.ts';
 import type {
   alternativeAnswers,
@@ -102,7 +103,8 @@ export type SealedHere = SealedReference & { readonly entryId: EntryId; readonly
 export type CaseState = AuthorityState &
   FilingState &
   ContactState &
-  DangerState & {
+  DangerState &
+  AppealState & {
     readonly caseId: CaseId;
     /** Says nothing about country, year or sex. */
     readonly caseCode: string;

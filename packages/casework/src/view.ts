@@ -5,6 +5,8 @@ import { nameKinds, relations, scriptCodes } from '@sojourn/people';
 import { z } from 'zod';
 import { consularGate } from './acts/filing.ts';
 import { isChild } from './age.ts';
+import { appealsOwed } from './appeals/fold.ts';
+import { appealedBy, appealGrounds, appealOutcomes } from './appeals/payloads.ts';
 import { assessmentsOwed, dangersAssessed } from './danger/fold.ts';
 import { dangerReasons, waysOut } from './danger/payloads.ts';
 import { mayNeverReceive, nameToCall, standingNames } from './people-of-case.ts';
@@ -238,6 +240,16 @@ export const caseViewSchema = z.object({
       assessments: z.array(z.object({ ...recorded, inDanger: z.string(), needsDoctor: z.string(), placeSafe: z.string(), placeKnown: z.string() })),
     }),
   ),
+  appeals: z.array(
+    z.object({
+      ...recorded,
+      decisionId: z.string(),
+      grounds: z.array(z.enum(appealGrounds)),
+      by: z.enum(appealedBy),
+      decideBy: z.string(),
+      decided: z.object({ ...recorded, outcome: z.enum(appealOutcomes), referral: z.string().optional() }).optional(),
+    }),
+  ),
   calls: z.array(z.object({ entryId: z.string(), authorId: z.string(), channel: z.string(), outcome: z.string(), asAgreed: z.boolean(), on: z.string() })),
   receiptsOwed: z.array(z.object({ about: z.string(), template: z.string() })),
   applications: z.array(z.object({ ...recorded, programme: z.string(), urgency: z.string() })),
@@ -293,6 +305,8 @@ export const caseRowSchema = z.object({
   nextSteps: z.array(z.string()),
   /** When a colleague must have looked at what left because a life was in danger, for each that nobody has. */
   toReview: z.array(z.number()),
+  /** Until which day each appeal must be decided by somebody new, for each that nobody has decided. */
+  toHear: z.array(z.string()),
   /** Until when somebody who got out of danger must be assessed in full, for each whom nobody has. */
   toAssess: z.array(z.number()),
 });
@@ -418,6 +432,7 @@ export function rowOf(state: CaseState, today: PlainDate): CaseRow {
     ...(ownerId === undefined ? {} : { ownerId }),
     toReview: state.ledger.vitalInterests.flatMap((one) => (one.review === undefined ? [reviewBy(one)] : [])),
     toAssess: [...assessmentsOwed(state)],
+    toHear: [...appealsOwed(state)],
     ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}),
   };
 }

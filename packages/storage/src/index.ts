@@ -103,6 +103,7 @@ export {
   unlockPerson,
 } from './people.ts';
 export { rebuildSnapshots, refoldCase } from './rebuild.ts';
+export { receivedOf } from './received.ts';
 export {
   archiveBundle,
   findBundle,

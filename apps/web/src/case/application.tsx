@@ -1,9 +1,10 @@
-import { decisionReasons, decisions, referrals } from '@sojourn/casework';
+import { decidersReasons, decisions, referrals } from '@sojourn/casework';
 import type { Eligibility } from '../case-view.ts';
 import { useDates, useDesk, useFactValue } from '../desk.tsx';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reveal, Section, VerdictMark } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
+import { Appeals } from './appeals.tsx';
 import type { CasePart } from './part.ts';
 
 export function Application({ record, reload, eligibility }: CasePart & { readonly eligibility: Eligibility | undefined }) {
@@ -30,11 +31,18 @@ export function Application({ record, reload, eligibility }: CasePart & { readon
         {kase.decisions.map((one) => (
           <li key={one.entryId}>
             <strong>{t('app.decided', { decision: code('decision', one.decision), on: day(one.on) })}</strong>{' '}
-            <span className="quiet">{[...one.reasons.map((r) => code('decisionReason', r)), record.people[one.authorId]].join(' · ')}</span>
+            <span className="quiet">
+              {[
+                ...one.reasons.map((r) => code('decisionReason', r)),
+                ...(one.referral === undefined ? [] : [t('app.elsewhere', { where: code('referral', one.referral) })]),
+                record.people[one.authorId],
+              ].join(' · ')}
+            </span>
           </li>
         ))}
       </ul>
       {kase.applications.length === 0 ? <p className="quiet">{t('app.none')}</p> : null}
+      <Appeals record={record} reload={reload} />
       {mayApply ? (
         <Reveal label={t('app.add')}>
           <ActForm
@@ -57,7 +65,7 @@ export function Application({ record, reload, eligibility }: CasePart & { readon
             fixed={{ applicationId: application.entryId }}
             fields={[
               { name: 'decision', label: t('app.decision'), kind: 'choice', options: listed('decision', decisions) },
-              { name: 'reasons', label: t('app.reasons'), kind: 'many', options: listed('decisionReason', decisionReasons) },
+              { name: 'reasons', label: t('app.reasons'), kind: 'many', options: listed('decisionReason', decidersReasons) },
               { name: 'referral', label: t('app.referral'), kind: 'choice', options: [{ value: '', label: '–' }, ...listed('referral', referrals)] },
               { name: 'reason', label: t('app.reason'), kind: 'long', sealed: true, required: true },
             ]}

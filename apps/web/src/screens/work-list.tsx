@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useDates, useDesk, useMoments } from '../desk.tsx';
+import { today, useDates, useDesk, useMoments } from '../desk.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { Notices } from './notices.tsx';
 
-const owed = (row: { readonly toReview: readonly number[]; readonly toAssess: readonly number[] }) => row.toReview.length + row.toAssess.length;
+const owed = (row: { readonly toReview: readonly number[]; readonly toAssess: readonly number[]; readonly toHear: readonly string[] }) =>
+  row.toReview.length + row.toAssess.length + row.toHear.length;
 
 export function WorkList() {
   const { t } = useWords();
@@ -60,6 +61,11 @@ export function WorkList() {
                 {row.toReview.map((reviewBy) => (
                   <span key={reviewBy} className="mark attention">
                     <span aria-hidden="true">!</span> {t(Date.now() > reviewBy ? 'cs.vital.overdue' : 'cs.vital.due', { at: moment(reviewBy) })}
+                  </span>
+                ))}
+                {row.toHear.map((decideBy) => (
+                  <span key={decideBy} className={today() > decideBy ? 'mark danger' : 'mark attention'}>
+                    <span aria-hidden="true">!</span> {t(today() > decideBy ? 'appeal.overdue' : 'appeal.owed', { by: day(decideBy) })}
                   </span>
                 ))}
                 {row.toAssess.map((assessBy) => (

@@ -3,7 +3,7 @@ import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { isChild } from '../age.ts';
 import { askLedger } from '../authority/ask.ts';
-import { decisionReasons, decisions, referrals } from '../codes.ts';
+import { decidersReasons, decisions, referrals } from '../codes.ts';
 import { fundDeciding, working } from '../policies.ts';
 import { type CaseState, type Stage, stageOf } from '../state.ts';
 import { isPartyTo, written } from './draft.ts';
@@ -44,7 +44,7 @@ export const decideApplication = declareAct({
   input: z.strictObject({
     applicationId: id,
     decision: z.enum(decisions),
-    reasons: z.array(z.enum(decisionReasons)).min(1).max(8),
+    reasons: z.array(z.enum(decidersReasons)).min(1).max(8),
     referral: z.enum(referrals).optional(),
   }),
   sealed: { reason: { maxLength: 8_000, required: true } },

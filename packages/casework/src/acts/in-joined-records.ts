@@ -6,6 +6,7 @@ import { joinedInto } from '../together.ts';
 /** What goes on in a record that was joined into another, because it runs there; whatever is not listed is begun in the record that is kept. */
 const runsOn: readonly string[] = [
   'application.decide',
+  'appeal.decide',
   'plan.add-line',
   'plan.approve',
   'payment.record',

@@ -4,7 +4,7 @@ import type { Role } from '@sojourn/operations';
 import { ownerOf, type Standing } from './state.ts';
 
 /** What a person finds on their desk about a case. */
-export const noticeKinds = ['glass-broken', 'glass-reviewed', 'case-yours', 'in-the-team', 'danger-left'] as const;
+export const noticeKinds = ['glass-broken', 'glass-reviewed', 'case-yours', 'in-the-team', 'danger-left', 'appeal-lodged', 'appeal-decided'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 type Colleague = { readonly userId: UserId; readonly officeId: OfficeId; readonly roles: readonly Role[] };
@@ -37,6 +37,14 @@ export function noticesOf(
       const told = [...standing.team.filter((one) => one.as !== 'named'), ...supervisors];
       return told.map(({ userId }) => ({ to: userId, kind: 'danger-left' }));
     }
+    if (draft.kind === 'appeal-lodged') {
+      // Those who can decide it: for whoever is not in its team, a restricted case does not exist.
+      const told = standing.restricted
+        ? []
+        : colleagues.filter((one) => one.roles.includes('fund-manager') || (one.roles.includes('supervisor') && one.officeId === officeId));
+      return told.map(({ userId }) => ({ to: userId, kind: 'appeal-lodged' }));
+    }
+    if (draft.kind === 'appeal-decided') return standing.team.filter((one) => one.as !== 'named').map(({ userId }) => ({ to: userId, kind: 'appeal-decided' }));
     if (draft.kind === 'glass-reviewed') {
       const glass = standing.emergencies.find((one) => one.entryId === payload['glassId']);
       return glass === undefined ? [] : [{ to: glass.by, kind: 'glass-reviewed' }];

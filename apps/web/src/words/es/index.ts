@@ -1,3 +1,4 @@
+import { appealWords } from './appeal.ts';
 import { caseWords } from './case.ts';
 import { codesWords } from './codes.ts';
 import { consentWords } from './consent.ts';
@@ -29,6 +30,7 @@ export const es = {
   ...recordsWords,
   ...refusalsWords,
   ...dangerWords,
+  ...appealWords,
   ...datesWords,
   ...operationsWords,
   ...consentWords,
