@@ -6,6 +6,7 @@ import { CaseScreen } from './case/case-screen.tsx';
 import { type CaseView, openCaseView } from './case-view.ts';
 import { DeskContext } from './desk.tsx';
 import { FindScreen } from './find/find-screen.tsx';
+import { IndicatorsScreen } from './indicators/indicators-screen.tsx';
 import { type Kept, listLocks, openKept, type Unlocked } from './kept/kept.ts';
 import { lawRoutes } from './law/routes.ts';
 import { ExportsScreen } from './leaving/exports-screen.tsx';
@@ -51,6 +52,7 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/programs', component: ProgramsScreen }),
   createRoute({ getParentRoute: () => root, path: '/exports', component: ExportsScreen }),
   createRoute({ getParentRoute: () => root, path: '/installation', component: InstallationScreen }),
+  createRoute({ getParentRoute: () => root, path: '/indicators', component: IndicatorsScreen }),
   createRoute({ getParentRoute: () => root, path: '/permissions', component: PermissionsScreen }),
   createRoute({
     getParentRoute: () => root,

@@ -1,5 +1,6 @@
 import { accountQueries } from '@sojourn/accounts/operations';
 import { caseworkActs, caseworkQueries } from '@sojourn/casework/operations';
+import { evidenceQueries } from '@sojourn/evidence/operations';
 import { governanceQueries, permissionsPolicy } from '@sojourn/governance/operations';
 import { integrationQueries } from '@sojourn/integrations/operations';
 import { interchangeQueries } from '@sojourn/interchange/operations';
@@ -123,6 +124,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
             {mayEver(session, caseworkActs['glass.break']) || mayEver(session, caseworkActs['glass.review']) ? (
               <Link to="/emergency">{t('nav.emergency')}</Link>
             ) : null}
+            {mayEver(session, evidenceQueries['indicators.view']) ? <Link to="/indicators">{t('ind.title')}</Link> : null}
             {mayEver(session, caseworkQueries['exports.list']) ? <Link to="/exports">{t('exports.title')}</Link> : null}
             {mayEver(session, integrationQueries['tokens.list-all']) ? <Link to="/programs">{t('programs.title')}</Link> : null}
             {mayEver(session, governanceQueries['installation.view']) ? <Link to="/installation">{t('installation.title')}</Link> : null}

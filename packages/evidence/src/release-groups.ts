@@ -3,7 +3,7 @@ export const FEWEST = 5;
 /** What is too few to be named goes here, with as much else as hides it. */
 export const OTHERS = 'others';
 
-export type Group = { readonly code: string; readonly count: number };
+type Group = { readonly code: string; readonly count: number };
 /** `too-few`: there are some, and not enough for any number. */
 export type ReleasedGroups = { readonly is: 'groups'; readonly total: number; readonly groups: readonly Group[] } | { readonly is: 'too-few' };
 

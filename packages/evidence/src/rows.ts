@@ -23,8 +23,7 @@ export type EvidenceRow = {
   readonly appeals: readonly { readonly on: string; readonly reversed?: boolean }[];
 };
 
-export const ageBands = ['0-11', '12-17', '18-24', '25-39', '40-59', '60-', 'not-known'] as const;
-export type AgeBand = (typeof ageBands)[number];
+type AgeBand = '0-11' | '12-17' | '18-24' | '25-39' | '40-59' | '60-' | 'not-known';
 
 /** Of an age as far as it is known: one band only where the whole span lies in it. */
 export function ageBandOf(age: { readonly least: number; readonly most: number } | undefined): AgeBand {

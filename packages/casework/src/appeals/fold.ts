@@ -6,7 +6,7 @@ type Noted = { readonly entryId: EntryId; readonly sequence: number; readonly au
 type Lodged = z.output<(typeof shapes)['appeal-lodged@1']>;
 type Decided = z.output<(typeof shapes)['appeal-decided@1']>;
 /** The first decision on an appeal is the one that counts; the refusal it is about stays where it stands. */
-export type Appeal = Noted &
+type Appeal = Noted &
   Pick<Lodged, 'grounds' | 'by'> & {
     readonly decisionId: EntryId;
     readonly decideBy: PlainDate;

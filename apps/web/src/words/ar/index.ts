@@ -5,6 +5,7 @@ import { consentWords } from './consent.ts';
 import { dangerWords } from './danger.ts';
 import { datesWords } from './dates.ts';
 import { deviceWords } from './device.ts';
+import { indicatorWords } from './indicators.ts';
 import { installationWords } from './installation.ts';
 import { interchangeWords } from './interchange.ts';
 import { lawWords } from './law.ts';
@@ -31,6 +32,7 @@ export const ar = {
   ...recordsWords,
   ...refusalsWords,
   ...dangerWords,
+  ...indicatorWords,
   ...appealWords,
   ...datesWords,
   ...operationsWords,

@@ -1,0 +1,43 @@
+import type { indicatorWords as english } from '../en/indicators.ts';
+
+export const indicatorWords: Readonly<Record<keyof typeof english, string>> = {
+  'ind.title': 'Indicadores',
+  'ind.lead':
+    'Lo que dice un año de trabajo, sobre todos los casos de la organización. Un número de menos de cinco personas no se muestra, y nada permite deducirlo.',
+  'ind.year': 'Año',
+  'ind.upTo': 'Contado hasta el {day}',
+  'ind.tooFew': 'Demasiado pocas para mostrar',
+  'ind.none': 'Nada este año',
+  'ind.others': 'otras',
+  'ind.several': 'más de una',
+  'ind.total': 'Todas',
+  'ind.notShown': 'no se muestra',
+  'ind.legend':
+    '· no se muestra: son menos de cinco, o delataría a otra que lo es. Los números se comparan entre sí en esta página, no con lo que usted sabe de un solo caso.',
+  'ind.approved': 'GAF-01 · Solicitudes aprobadas',
+  'ind.approved.is': 'De las solicitudes decididas en el año, aquellas cuya primera decisión es ayudar.',
+  'ind.approved.part': 'aprobadas, de todas las decididas',
+  'ind.refusedFor': 'Denegadas, por motivo',
+  'ind.appeals': 'Negativas anuladas en recurso',
+  'ind.appeals.part': 'anuladas, de todos los recursos decididos',
+  'ind.waiting': 'GAF-02 · Espera',
+  'ind.waiting.is': 'La mitad de todas las esperas: la mitad esperó más. De la solicitud a la primera decisión, y de la decisión a la primera ayuda.',
+  'ind.toDecision': 'Hasta la decisión',
+  'ind.toService': 'Hasta la primera ayuda',
+  'ind.of': 'de {of}',
+  'ind.identified': 'VOT-01 · Víctimas de trata identificadas',
+  'ind.identified.is':
+    'Personas de las que concluimos por última vez en el año que son víctimas o se presume que lo son: nuestra identificación, no la de un Estado.',
+  'ind.citizenship': 'Por nacionalidad',
+  'ind.country': 'Por país de identificación',
+  'ind.form': 'Forma de explotación',
+  'ind.assisted': 'Personas ayudadas',
+  'ind.assisted.is': 'Personas que recibieron al menos un tipo de ayuda en el año.',
+  'ind.age': 'Edad hoy',
+  'ind.services': 'Por tipo de ayuda, cada persona una vez en cada uno',
+  'ind.consent': 'Acuerdo a la ayuda registrado por completo',
+  'ind.consent.part': 'completos, de todas las personas ayudadas',
+  'ind.costs': 'Coste por persona',
+  'ind.costs.is': 'Todo lo pagado en el año, dividido entre las personas para quienes se pagó. Las monedas no se suman.',
+  'ind.perPerson': 'de media; {total} para {people} personas',
+};

@@ -1,0 +1,43 @@
+import type { indicatorWords as english } from '../en/indicators.ts';
+
+export const indicatorWords: Readonly<Record<keyof typeof english, string>> = {
+  'ind.title': 'Indicateurs',
+  'ind.lead':
+    'Ce que dit une année de travail, sur tous les dossiers de l’organisation. Un nombre de moins de cinq personnes n’est pas montré, et rien ne permet de le retrouver.',
+  'ind.year': 'Année',
+  'ind.upTo': 'Compté jusqu’au {day}',
+  'ind.tooFew': 'Trop peu pour être montré',
+  'ind.none': 'Rien cette année',
+  'ind.others': 'autres',
+  'ind.several': 'plusieurs',
+  'ind.total': 'Toutes',
+  'ind.notShown': 'non montré',
+  'ind.legend':
+    '· n’est pas montré : moins de cinq, ou cela en révélerait un qui l’est. Les nombres se comparent entre eux sur cette page, pas avec ce que vous savez d’un seul dossier.',
+  'ind.approved': 'GAF-01 · Demandes acceptées',
+  'ind.approved.is': 'Parmi les demandes décidées dans l’année, celles dont la première décision est d’aider.',
+  'ind.approved.part': 'acceptées, sur toutes les décisions',
+  'ind.refusedFor': 'Refusées, par raison',
+  'ind.appeals': 'Refus annulés sur recours',
+  'ind.appeals.part': 'annulés, sur tous les recours décidés',
+  'ind.waiting': 'GAF-02 · Attente',
+  'ind.waiting.is': 'Le milieu de toutes les attentes : la moitié a attendu plus. De la demande à la première décision, et de la décision à la première aide.',
+  'ind.toDecision': 'Jusqu’à la décision',
+  'ind.toService': 'Jusqu’à la première aide',
+  'ind.of': 'sur {of}',
+  'ind.identified': 'VOT-01 · Victimes de traite identifiées',
+  'ind.identified.is':
+    'Personnes dont nous avons conclu en dernier, dans l’année, qu’elles sont victimes ou présumées telles : notre identification, pas celle d’un État.',
+  'ind.citizenship': 'Par nationalité',
+  'ind.country': 'Par pays d’identification',
+  'ind.form': 'Forme d’exploitation',
+  'ind.assisted': 'Personnes aidées',
+  'ind.assisted.is': 'Personnes ayant reçu au moins une sorte d’aide dans l’année.',
+  'ind.age': 'Âge aujourd’hui',
+  'ind.services': 'Par sorte d’aide, chaque personne une fois dans chacune',
+  'ind.consent': 'Accord à l’aide noté en entier',
+  'ind.consent.part': 'complets, sur toutes les personnes aidées',
+  'ind.costs': 'Coût par personne',
+  'ind.costs.is': 'Tout ce qui a été payé dans l’année, divisé par les personnes pour qui c’était. Les monnaies ne sont pas additionnées.',
+  'ind.perPerson': 'en moyenne ; {total} pour {people} personnes',
+};
