@@ -105,6 +105,11 @@ function TooFew() {
   return <p className="quiet">{t('ind.tooFew')}</p>;
 }
 
+function Whole({ total }: { readonly total: number }) {
+  const { t } = useWords();
+  return <p>{t('ind.whole', { total: String(total) })}</p>;
+}
+
 function Nothing() {
   const { t } = useWords();
   return <p className="quiet">{t('ind.none')}</p>;
@@ -151,6 +156,7 @@ function Figure({ label, median }: { readonly label: string; readonly median: In
 function Bars({ groups, name }: { readonly groups: Groups; readonly name: Name }) {
   if (groups.is === 'too-few') return <TooFew />;
   if (groups.total === 0) return <Nothing />;
+  if (groups.groups.length === 1 && groups.groups[0]?.code === 'others') return <Whole total={groups.total} />;
   const most = Math.max(...groups.groups.map(({ count }) => count));
   return (
     <ul className="counted">
@@ -169,6 +175,7 @@ function Cross({ table, row, column, head }: { readonly table: Table; readonly r
   const { t } = useWords();
   if (table.is === 'too-few') return <TooFew />;
   if (table.total === 0) return <Nothing />;
+  if (table.rows.length === 1 && table.columns.length === 1 && table.columns[0]?.code === 'others') return <Whole total={table.total} />;
   const most = Math.max(...table.rows.flatMap(({ cells }) => cells.map((cell) => (cell === 'not-shown' ? 0 : cell))), 1);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than a small phone is moved by the arrow keys

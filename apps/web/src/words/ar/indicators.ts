@@ -6,6 +6,7 @@ export const indicatorWords: Readonly<Record<keyof typeof english, string>> = {
   'ind.year': 'السنة',
   'ind.upTo': 'العد حتى {day}',
   'ind.tooFew': 'أقل من أن يُعرض',
+  'ind.whole': '{total} إجمالًا؛ أقل من أن تُعرض أجزاؤها',
   'ind.none': 'لا شيء في هذه السنة',
   'ind.others': 'آخرون',
   'ind.several': 'أكثر من واحد',

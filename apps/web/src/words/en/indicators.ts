@@ -5,6 +5,7 @@ export const indicatorWords = {
   'ind.year': 'Year',
   'ind.upTo': 'Counted up to {day}',
   'ind.tooFew': 'Too few to show',
+  'ind.whole': '{total} in all; too few to show in parts',
   'ind.none': 'Nothing in this year',
   'ind.others': 'others',
   'ind.several': 'more than one',

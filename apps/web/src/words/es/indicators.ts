@@ -7,6 +7,7 @@ export const indicatorWords: Readonly<Record<keyof typeof english, string>> = {
   'ind.year': 'Año',
   'ind.upTo': 'Contado hasta el {day}',
   'ind.tooFew': 'Demasiado pocas para mostrar',
+  'ind.whole': '{total} en total; demasiado pocas para mostrar partes',
   'ind.none': 'Nada este año',
   'ind.others': 'otras',
   'ind.several': 'más de una',

@@ -7,6 +7,7 @@ export const indicatorWords: Readonly<Record<keyof typeof english, string>> = {
   'ind.year': 'Année',
   'ind.upTo': 'Compté jusqu’au {day}',
   'ind.tooFew': 'Trop peu pour être montré',
+  'ind.whole': '{total} en tout ; trop peu pour montrer des parts',
   'ind.none': 'Rien cette année',
   'ind.others': 'autres',
   'ind.several': 'plusieurs',
