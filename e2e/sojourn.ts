@@ -25,7 +25,7 @@ export class Sojourn {
   async start(): Promise<void> {
     const child = spawn(process.execPath, [join(root, 'apps/server/src/main.ts')], {
       cwd: root,
-      env: { ...process.env, SOJOURN_DATA: this.folder, SOJOURN_PORT: String(this.port) },
+      env: { SOJOURN_DEMO_PEOPLE: 'first', ...process.env, SOJOURN_DATA: this.folder, SOJOURN_PORT: String(this.port) },
     });
     this.#process = child;
     await new Promise<void>((ready, failed) => {

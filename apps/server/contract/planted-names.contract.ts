@@ -16,7 +16,7 @@ import { newId, removeData } from './world.ts';
 import { findTexts, writtenForms } from './written-forms.ts';
 
 // Distinctive in every script and long enough that no chance makes them; the control is planted in the clear on purpose.
-const planted = ['Zýxqwörta Hålvorsèn-Quill', 'زينبكسوقة الهلفورسن', '+47 9988 776 5541', 'ZXQ-97W2P1-KLV', 'the orchard behind quillfeather mill'] as const;
+const planted = ['Zýxqwörta Hålvorsèn-Quill', 'زينبكسوقة الهلفورسن', '+47 9988 0000 5541', 'ZXQ-97W2P1-KLV', 'the orchard behind quillfeather mill'] as const;
 const control = 'Cøntrol Plàntagenet-Wíllowby 7731';
 const [name, , phone, document, narrative] = planted;
 const everything = planted.join(' · ');

@@ -74,7 +74,7 @@ describe('starting', () => {
     const port = 29_000 + (process.pid % 1_500) * 2;
     const taken = createServer().listen(port, 'localhost');
     const said: string[] = [];
-    const settings = settingsFrom({ SOJOURN_DATA: join(top, 'taken'), SOJOURN_PORT: String(port) }, root);
+    const settings = settingsFrom({ SOJOURN_DEMO_PEOPLE: 'first', SOJOURN_DATA: join(top, 'taken'), SOJOURN_PORT: String(port) }, root);
     const running = await startSojourn(settings, (message) => said.push(message));
     expect(running.address).toBe(`http://localhost:${port + 1}`);
     expect(said.join('\n')).toContain(`Port ${port} is taken`);

@@ -35,7 +35,13 @@ export async function openWorld(port: number, extra?: (app: FastifyInstance) => 
   const folder = mkdtempSync(join(tmpdir(), 'sojourn contract '));
   const database = process.env['SOJOURN_TEST_DATABASE'] ?? 'embedded';
   const own = database === 'embedded' ? undefined : await ownServer();
-  const environment = { SOJOURN_DATA: folder, SOJOURN_PORT: String(port), ...more, ...(own === undefined ? {} : { SOJOURN_DATABASE: own.url }) };
+  const environment = {
+    SOJOURN_DEMO_PEOPLE: 'first',
+    SOJOURN_DATA: folder,
+    SOJOURN_PORT: String(port),
+    ...more,
+    ...(own === undefined ? {} : { SOJOURN_DATABASE: own.url }),
+  };
   const root = join(import.meta.dirname, '..', '..', '..');
   const running = await startSojourn(settingsFrom(environment, root), () => undefined, extra);
   return {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CaseState, caseFold, packageOf } from '@sojourn/casework';
-import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople, demoRecipients } from '@sojourn/demo';
+import { type DemoPerson, type DemoStep, demoOrganisations, demoPeople, demoRecipients, firstPeople } from '@sojourn/demo';
 import {
   type ActId,
   type CaseId,
@@ -13,7 +13,7 @@ import {
   type UserId,
 } from '@sojourn/kernel';
 import { type Actor, type ActRequest, type AnyAct, subjectOf } from '@sojourn/operations';
-import { createOrganisation, keepDoor, keepRecipient, listRecipients, readCase, wasDoorEver, withContext } from '@sojourn/storage';
+import { createOrganisation, findReceipt, keepDoor, keepRecipient, listRecipients, readCase, wasDoorEver, withContext } from '@sojourn/storage';
 import { hashPassword } from '@sojourn/vault';
 import type { Desk } from './desk.ts';
 import { acts } from './operations.ts';
@@ -36,8 +36,28 @@ export async function loadDemo(desk: Desk, setUpUrl: string, say: (message: stri
     await openTheDoor(desk, organisationId as OrganisationId, users);
   }
   let fresh = 0;
-  for (const person of demoPeople) fresh += (await replay(desk, person)) ? 1 : 0;
+  for (const person of firstPeople) fresh += (await replay(desk, person)) ? 1 : 0;
   if (fresh > 0) say(`Loaded ${fresh} invented people.`);
+}
+
+/** The others, one after the other while people look already. Stopped or killed, the next start goes on. */
+export function loadFurtherPeople(desk: Desk, failed: (problem: unknown) => void): { readonly stop: () => Promise<void>; readonly done: Promise<void> } {
+  let stopping = false;
+  const work = async () => {
+    for (const person of demoPeople.slice(firstPeople.length)) {
+      if (stopping) return;
+      // What another record's place is changes with it: who is here already is not replayed.
+      if (!(await isHere(desk, person))) await replay(desk, person);
+    }
+  };
+  const done = work().catch(failed);
+  return {
+    done,
+    stop: async () => {
+      stopping = true;
+      await done;
+    },
+  };
 }
 
 /** Where anyone complains without an account; once, so that a reviewer who shuts it finds it shut. */
@@ -57,7 +77,8 @@ async function replay(desk: Desk, person: DemoPerson): Promise<boolean> {
   for (const [index, step] of person.steps.entries()) {
     const actor = actorNamed(step.by);
     const state = index === 0 ? undefined : await stateOf(desk, actor, caseId);
-    const request = requestFor(person, step, index, caseId, sequence, state);
+    const also = step.with === undefined ? [] : [await placeOf(desk, actor, stableId(`${step.with} case`) as CaseId)];
+    const request = requestFor(person, step, index, { caseId, basis: sequence, also }, state);
     const done = await performAct(desk, actor, acts[step.act as keyof typeof acts] as AnyAct, request);
     if (!done.ok) throw new Error(`The demo's step ${index} of ${person.key} was refused: ${done.refusal.kind}`);
     sequence = done.value.sequence;
@@ -66,10 +87,18 @@ async function replay(desk: Desk, person: DemoPerson): Promise<boolean> {
   return !replayed;
 }
 
-function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: CaseId, basis: number, state: CaseState | undefined): ActRequest {
+type Place = { readonly caseId: CaseId; readonly basis: number };
+
+function requestFor(
+  person: DemoPerson,
+  step: DemoStep,
+  index: number,
+  { caseId, basis, also }: Place & { readonly also: readonly Place[] },
+  state: CaseState | undefined,
+): ActRequest {
   const personId = stableId(`${person.key} person`) as PersonId;
   const act = acts[step.act as keyof typeof acts];
-  const input = withOthers(person, filled(step, personId, state));
+  const input = withColleagues(withOthers(person, filled(step, personId, state)));
   const sealed = Object.entries(step.sealed ?? {}).map(([field, text]) => ({ field, subjectId: subjectOf(act, field, input, personId) ?? personId, text }));
   return {
     actId: stableId(`${person.key} act ${index}`) as ActId,
@@ -80,7 +109,15 @@ function requestFor(person: DemoPerson, step: DemoStep, index: number, caseId: C
     recordedAt: 1_795_000_000_000 as ActRequest['recordedAt'],
     input,
     ...(sealed.length === 0 ? {} : { sealed }),
+    ...(also.length === 0 ? {} : { also }),
   };
+}
+
+/** '~farid' anywhere in the input: the id of that colleague. */
+function withColleagues(input: JsonValue): JsonValue {
+  return JSON.parse(JSON.stringify(input), (_, value: unknown) =>
+    typeof value === 'string' && value.startsWith('~') ? actorNamed(value.slice(1)).userId : value,
+  ) as JsonValue;
 }
 
 /** '#cedar-clinic' anywhere in the input: the id of that recipient of the directory. */
@@ -133,6 +170,21 @@ function actorNamed(username: string): Actor {
       return { organisationId: organisationId as OrganisationId, officeId: user.officeId as OfficeId, userId: user.userId as UserId, roles: user.roles };
   }
   throw new Error(`The demo has nobody named ${username}`);
+}
+
+async function placeOf(desk: Desk, actor: Actor, caseId: CaseId): Promise<Place> {
+  const who = { ...actor, actorId: actor.userId, purpose: 'administration' as const };
+  const held = await withContext(desk.storage, who, (tx) => readCase<CaseState>(tx, caseFold, caseId));
+  return { caseId, basis: held?.sequence ?? 0 };
+}
+
+function isHere(desk: Desk, person: DemoPerson): Promise<boolean> {
+  const last = person.steps.length - 1;
+  const { organisationId, userId } = actorNamed(person.steps[0]?.by ?? 'nobody');
+  return withContext(desk.storage, { organisationId, actorId: userId, purpose: 'administration' }, async (tx) => {
+    const receipt = await findReceipt(tx, stableId(`${person.key} act ${last}`) as ActId);
+    return receipt !== undefined;
+  });
 }
 
 function stateOf(desk: Desk, actor: Actor, caseId: CaseId): Promise<CaseState | undefined> {

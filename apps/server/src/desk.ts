@@ -23,6 +23,8 @@ export type Desk = {
   readonly announce?: Announce;
   /** Whose subjects people may be linked to. */
   readonly signOnIssuer?: string;
+  /** A demonstration: files that look as if they were about real people are not taken. */
+  readonly inventedOnly?: boolean;
   /** Where a message can be sent by a machine; without one, a person sends it. */
   readonly messagePorts?: MessagePorts;
 };

@@ -10,6 +10,8 @@ export type Settings = {
   readonly catalogueFile: string;
   readonly webFolder: string;
   readonly demo: boolean;
+  /** 'all', or the first few only: tests count them. */
+  readonly demoPeople: 'all' | 'first';
   /** A superuser of the database, where `database` names none: for the commands that make or change tables, read all or bring all back. */
   readonly databaseAdmin: `postgres://${string}` | undefined;
   /** The address this machine listens on: 'localhost', or one that others reach. */
@@ -53,6 +55,7 @@ export function settingsFrom(environment: Readonly<Record<string, string | undef
     beside,
     catalogueFile: resolve(root, environment['SOJOURN_CATALOGUE'] ?? '.cache/catalogue.json'),
     webFolder: resolve(root, 'apps/web/dist'),
+    demoPeople: environment['SOJOURN_DEMO_PEOPLE'] === 'first' ? 'first' : 'all',
     demo: demoFrom(environment['SOJOURN_DEMO'], dataFolder),
     webhookNetworks: environment['SOJOURN_WEBHOOK_NETWORKS'] ?? '',
     webhookTrying: {

@@ -2,12 +2,13 @@ import { demoOrganisations } from '@sojourn/demo';
 import type { OrganisationId, UserId } from '@sojourn/kernel';
 import { archiveBundle, listOrganisations, withContext } from '@sojourn/storage';
 import type { FastifyInstance } from 'fastify';
-import { loadDemo } from './demo.ts';
+import { loadDemo, loadFurtherPeople } from './demo.ts';
 import type { Desk } from './desk.ts';
 import { lockFolder } from './folder-lock.ts';
 import { readInstallation } from './installation.ts';
 import { startJobs } from './jobs.ts';
 import { findKey, refuseFileForRealPeople } from './key-source.ts';
+import { logFault } from './log.ts';
 import { type House, openHouse } from './open-house.ts';
 import { keepSealing } from './seal-access-log.ts';
 import { keepSearchIndexes } from './search-index.ts';
@@ -84,7 +85,7 @@ async function serve(
     },
     settings.webhookTrying,
   );
-  const served: Desk = { ...desk, announce: announcing(desk, jobs) };
+  const served: Desk = { ...desk, announce: announcing(desk, jobs), inventedOnly: settings.demo };
   const app = await serverOf({
     desk: served,
     integrations: { jobs: () => jobs, places, secret: webhookKey },
@@ -104,7 +105,10 @@ async function serve(
   const port = await listen(app, settings, say);
   const sealing = keepSealing(desk, addresses.setUp, await batchSigner(settings), FIVE_MINUTES);
   const searching = keepSearchIndexes(desk, addresses.setUp, A_MINUTE);
+  const further =
+    settings.demo && settings.demoPeople === 'all' ? loadFurtherPeople(desk, (problem) => logFault(problem, new Date().toISOString())) : undefined;
   const stop = async () => {
+    await further?.stop();
     await stopLongWork();
     await app.close();
     await jobs.stop();

@@ -5,6 +5,7 @@ import './tokens.css';
 import './desk.css';
 import './law.css';
 import './sign-in.css';
+import './tour/tour.css';
 
 const place = document.getElementById('root');
 if (place === null) throw new Error('The page has no root');

@@ -12,6 +12,7 @@ import { AlarmNotice } from './alarm-notice.tsx';
 import { mayEver } from './api.ts';
 import { useDesk } from './desk.tsx';
 import { InstallationNotice } from './screens/installation.tsx';
+import { beginTour, Tour } from './tour/tour.tsx';
 import { useOtherCalendar } from './ui/calendars.ts';
 import { type Language, languages, useCode, useWords } from './words/index.tsx';
 
@@ -139,6 +140,11 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
             </Link>{' '}
             <span className="quiet">{session.user.office}</span>
           </span>
+          {mayRecord ? (
+            <button type="button" onClick={beginTour}>
+              {t('tour.again')}
+            </button>
+          ) : null}
           <OtherCalendar />
           <Preferences />
           <button type="button" onClick={onSignOut}>
@@ -149,6 +155,7 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
       <OutboxNotice />
       <AlarmNotice />
       <InstallationNotice />
+      <Tour />
       <main id="content" ref={main} tabIndex={-1}>
         <Outlet />
       </main>

@@ -6,7 +6,9 @@ export type DemoStep = {
   readonly by: string;
   readonly input: JsonValue;
   readonly sealed?: Readonly<Record<string, string>>;
-  readonly about?: 'application' | 'lines' | 'line' | 'guardian' | 'share';
+  readonly about?: 'application' | 'lines' | 'line' | 'guardian' | 'share' | 'emergency' | 'left';
+  /** Another case of the demo that the act writes in too. */
+  readonly with?: string;
 };
 export type DemoPerson = { readonly key: string; readonly steps: readonly DemoStep[] };
 
@@ -16,6 +18,30 @@ export const contact = (by: string, input: Facts, name: string, safe: string): D
   by,
   input,
   sealed: { ...(name === '' ? {} : { name }), ...(safe === '' ? {} : { 'safe-contact': safe }) },
+});
+/** Someone from the first contact on. `facts`: what the person said; `more`: what followed. */
+export const met = (
+  key: string,
+  by: string,
+  [presentCountry, source, danger = 'no', alone = 'not-known']: readonly [country: string, source: string, danger?: string, alone?: string],
+  [name, safe]: readonly [name: string, safe: string],
+  facts: Facts,
+  ...more: readonly DemoStep[]
+): DemoPerson => ({
+  key,
+  steps: [
+    contact(by, { presentCountry, source, dangerTonight: danger, alone }, name, safe),
+    ...(Object.keys(facts).length === 0 ? [] : [told(by, facts)]),
+    ...more,
+  ],
+});
+/** Any other act, as it is declared; '@key' is somebody else of the case, '~username' a colleague, '#code' a recipient. */
+export const done = (by: string, act: string, input: Facts = {}, sealed: Readonly<Record<string, string>> = {}, more: Partial<DemoStep> = {}): DemoStep => ({
+  act,
+  by,
+  input,
+  ...(Object.keys(sealed).length === 0 ? {} : { sealed }),
+  ...more,
 });
 export const told = (by: string, facts: Facts, source = 'person'): DemoStep => ({
   act: 'facts.assert',

@@ -1,6 +1,6 @@
 import { type CaseState, caseFold } from '@sojourn/casework';
 import { caseworkActs } from '@sojourn/casework/operations';
-import { actsForRow, type ImportedRow, readHtcds, type Sheet } from '@sojourn/interchange';
+import { actsForRow, firstThatLooksReal, type ImportedRow, readHtcds, type Sheet } from '@sojourn/interchange';
 import type { interchangeQueries } from '@sojourn/interchange/operations';
 import { readSpreadsheet } from '@sojourn/interchange/spreadsheet';
 import { type ActId, type CaseId, type DeviceId, ok, type PersonId, type Refusal, type Result, refused } from '@sojourn/kernel';
@@ -15,7 +15,9 @@ async function sheetFrom(desk: Desk, file: string): Promise<Result<Sheet, Refusa
   if (!cells.ok) return cells;
   const places = desk.bundle.catalogue.places.map((p) => ({ iso2: p.iso2, iso3: p.iso3, english: p.name.en }));
   const sheet = readHtcds(cells.value, places);
-  return sheet === undefined ? refused({ kind: 'not-an-htcds-spreadsheet' }) : ok(sheet);
+  if (sheet === undefined) return refused({ kind: 'not-an-htcds-spreadsheet' });
+  const real = desk.inventedOnly === true ? firstThatLooksReal(sheet.rows.filter(({ outcome }) => outcome !== 'empty')) : undefined;
+  return real === undefined ? ok(sheet) : refused({ kind: 'demo-takes-invented-only', row: real.row, where: [real.why] });
 }
 
 const markOf = (desk: Desk, actor: Actor, row: ImportedRow) => desk.vault.mark(actor.organisationId, 'import-row', row.rowText);

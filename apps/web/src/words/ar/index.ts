@@ -20,6 +20,7 @@ import { rulesWords } from './rules.ts';
 import { searchWords } from './search.ts';
 import { shellWords } from './shell.ts';
 import { signInWords } from './sign-in.ts';
+import { tourWords } from './tour.ts';
 
 export const ar = {
   ...shellWords,
@@ -44,4 +45,5 @@ export const ar = {
   ...deviceWords,
   ...programsWords,
   ...installationWords,
+  ...tourWords,
 } as const;

@@ -6,6 +6,8 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.no-such-hold': 'لم يعد هذا الحفظ القانوني قائمًا.',
   'refusal.no-such-statement': 'لم تعد هذه الإفادة هنا. أعد التحميل وانظر.',
   'refusal.person-erased': 'مُحيت أقوال هذا الشخص ولا يمكن حفظ أقوال جديدة عنه. احفظ دون الكلام.',
+  'refusal.demo-takes-invented-only':
+    'لا يقبل هذا العرض التجريبي إلا أشخاصًا من الخيال، وفي هذا الملف ما يبدو حقيقيًا: عنوان أو رقم أو وثيقة. لم يُسجَّل شيء. الأشخاص الحقيقيون مكانهم تثبيت خاص بكم.',
   'refusal.not-signed-in': 'يرجى تسجيل الدخول مجددًا.',
   'refusal.wrong-username-or-password': 'اسم المستخدم أو كلمة المرور غير صحيحة.',
   'refusal.not-allowed': 'دورك لا يسمح بهذا. اطلب من زميل يسمح له دوره.',

@@ -20,6 +20,7 @@ import { rulesWords } from './rules.ts';
 import { searchWords } from './search.ts';
 import { shellWords } from './shell.ts';
 import { signInWords } from './sign-in.ts';
+import { tourWords } from './tour.ts';
 
 /** Words of the desk, by key, a file for each part of it. Every other language has the same files with the same keys, checked by the compiler. */
 export const en = {
@@ -45,6 +46,7 @@ export const en = {
   ...deviceWords,
   ...programsWords,
   ...installationWords,
+  ...tourWords,
 } as const;
 
 export type WordKey = keyof typeof en;

@@ -4,6 +4,8 @@ export const refusalsWords = {
   'refusal.no-such-hold': 'This legal hold does not stand any more.',
   'refusal.no-such-statement': 'This statement is not here any more. Reload and look.',
   'refusal.person-erased': 'This person’s words were erased, and no new words about them can be kept. Save without the words.',
+  'refusal.demo-takes-invented-only':
+    'This demonstration takes invented people only, and something in this file looks real: an address, a number or a paper. Nothing was recorded. Real people belong into an installation of your own.',
   'refusal.not-signed-in': 'Please sign in again.',
   'refusal.wrong-username-or-password': 'Username or password is not right.',
   'refusal.not-allowed': 'Your role cannot do this. Ask a colleague whose role can.',

@@ -20,6 +20,7 @@ import { rulesWords } from './rules.ts';
 import { searchWords } from './search.ts';
 import { shellWords } from './shell.ts';
 import { signInWords } from './sign-in.ts';
+import { tourWords } from './tour.ts';
 export const es = {
   ...shellWords,
   ...caseWords,
@@ -43,4 +44,5 @@ export const es = {
   ...deviceWords,
   ...programsWords,
   ...installationWords,
+  ...tourWords,
 } as const;

@@ -6,6 +6,8 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.no-such-hold': 'Esta retención legal ya no está vigente.',
   'refusal.no-such-statement': 'Esta declaración ya no está aquí. Recargue la página y mire.',
   'refusal.person-erased': 'Las palabras de esta persona fueron borradas y no se puede guardar nada nuevo sobre ella. Guarde sin las palabras.',
+  'refusal.demo-takes-invented-only':
+    'Esta demostración solo acepta personas inventadas, y algo en este archivo parece real: una dirección, un número o un documento. No se registró nada. Las personas reales van en su propia instalación.',
   'refusal.not-signed-in': 'Inicie sesión de nuevo, por favor.',
   'refusal.wrong-username-or-password': 'El nombre de usuario o la contraseña no son correctos.',
   'refusal.not-allowed': 'Su función no puede hacer esto. Pida ayuda a un colega cuya función sí pueda.',

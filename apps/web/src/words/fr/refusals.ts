@@ -6,6 +6,8 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.no-such-hold': 'Cette conservation légale n’est plus en vigueur.',
   'refusal.no-such-statement': 'Cette déclaration n’est plus ici. Rechargez la page et regardez.',
   'refusal.person-erased': 'Les mots de cette personne ont été effacés, et rien de nouveau ne peut être gardé à son sujet. Enregistrez sans les mots.',
+  'refusal.demo-takes-invented-only':
+    'Cette démonstration n’accepte que des personnes inventées, et quelque chose dans ce fichier semble réel : une adresse, un numéro ou un document. Rien n’a été enregistré. Les personnes réelles vont dans votre propre installation.',
   'refusal.not-signed-in': 'Veuillez vous connecter de nouveau.',
   'refusal.wrong-username-or-password': 'Le nom d’utilisateur ou le mot de passe n’est pas juste.',
   'refusal.not-allowed': 'Votre rôle ne permet pas cela. Demandez à un collègue dont le rôle le permet.',
