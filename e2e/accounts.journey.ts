@@ -162,4 +162,55 @@ for (const [language, width] of [
     await expect(notice).toHaveCount(0);
     for (const page of [leila, forced, own, hedi]) await page.context().close();
   });
+
+  test(`someone who lost everything comes back with two halves from two colleagues; one half opens nothing (${language}, ${width} px)`, async ({ browser }) => {
+    // Each language its own person: what is reset is reset.
+    const [called, username] = language === 'en' ? ['Farid Nassar', 'farid'] : ['Amal Haddad', 'amal'];
+    const [noor, samir] = [
+      await personAt(browser, sojourn.address, 'Noor Aziz', language, width),
+      await personAt(browser, sojourn.address, 'Samir Khoury', language, width),
+    ];
+    await goTo(noor, language, 'people.title');
+    const form = await openForm(noor, w('people.change', { name: called }));
+    await form.getByRole('button', { name: w('people.reset') }).click();
+    const half = async (page: Page) => (await page.locator('.paper-code code').textContent()) ?? '';
+    await expect(noor.locator('.paper-code code')).not.toBeEmpty();
+    const first = await half(noor);
+    await look(noor, 'first-half');
+    await goTo(samir, language, 'people.title');
+    const asked = samir.locator('section.card', { has: samir.locator('#requests') }).locator('li', { hasText: called });
+    await expect(asked).toContainText('Noor Aziz');
+    await asked.getByRole('button', { name: w('people.approve') }).click();
+    await expect(samir.locator('.paper-code code')).not.toBeEmpty();
+    const second = await half(samir);
+    await look(samir, 'second-half');
+
+    const back = await fresh(browser);
+    await back.getByRole('button', { name: w('slip.have') }).click();
+    for (const one of [first, second]) {
+      await back.getByLabel(w('slip.code')).fill(one);
+      await back.getByRole('button', { name: w('slip.go') }).click();
+      await expect(back.getByRole('alert')).toHaveText(w('refusal.slip-not-good'));
+    }
+    await back.getByLabel(w('slip.code')).fill(second);
+    await back.getByLabel(w('slip.second'), { exact: true }).fill(first.toLowerCase());
+    await look(back, 'both-halves');
+    await back.getByRole('button', { name: w('slip.go') }).click();
+    await expect(back.locator('#slip-username')).toHaveValue(username);
+    const choose = async (text: string) => {
+      await back.locator('#new-password').fill(text);
+      await back.locator('#again').fill(text);
+      await back.getByRole('button', { name: w('slip.go') }).click();
+    };
+    await choose('Sunshine-Princess-1');
+    await expect(back.getByRole('alert')).toHaveText(w('refusal.password-too-common'));
+    await choose('two brown owls keep watch');
+    await expect(back.getByText(w('my.firstFactor'))).toBeVisible();
+    await look(back, 'begun-again');
+    // What opened before opens nothing now.
+    const former = await fresh(browser);
+    await signIn(former, username, 'sojourn-demo');
+    await expect(former.getByRole('alert')).toHaveText(w('refusal.wrong-username-or-password'));
+    for (const page of [noor, samir, back, former]) await page.context().close();
+  });
 }

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectNoViolations, goTo, type Language, personAt, word } from './person.ts';
+import { expectNoViolations, goTo, type Language, openForm, personAt, word } from './person.ts';
 import { Sojourn } from './sojourn.ts';
 
 const sojourn = new Sojourn(4628);
@@ -72,5 +72,62 @@ for (const [language, width, here, elsewhere, written] of [
     await go(amal, 'nav.find', 'find.title');
     await expect(mine.locator('li').first()).toContainText('Hedi Mansour');
     await look(amal, 'answered');
+  });
+
+  test(`who is here now is looked for, and asked for elsewhere, before anything is written down (${language}, ${width} px)`, async ({ browser }) => {
+    const [unknown] = language === 'en' ? ['Ottoline Fairweather'] : ['ليلى الزرقاء'];
+    const amal = await at(browser, 'Amal Haddad');
+    await go(amal, 'nav.new', 'new.title');
+    const known = await openForm(amal, w('newKnown.title'));
+    await known.getByLabel(w('find.words')).fill(unknown);
+    await known
+      .getByRole('group', { name: w('find.beyond') })
+      .getByText(`${w('find.beyondYes')}: ${w('searchReason.new-contact')}`)
+      .click();
+    await known.getByRole('button', { name: w('find.button'), exact: true }).click();
+    const found = amal.locator('section.card', { has: amal.locator('#found') });
+    await expect(found).toContainText(w('find.none'));
+    await expect(found).toContainText(w('find.asked'));
+    await look(amal, 'at-contact');
+    await go(amal, 'nav.find', 'find.title');
+    await expect(
+      amal
+        .locator('section.card', { has: amal.locator('#mine') })
+        .locator('li')
+        .first(),
+    ).toContainText(w('searchReason.new-contact'));
+  });
+}
+
+// Afterwards: what is switched off is made anew in its own time.
+for (const [language, width, here] of [
+  ['en', 1280, 'Philippa Rosenqvist'],
+  ['ar', 320, 'فيروز الباجي'],
+] as const) {
+  const w = (key: Parameters<typeof word>[1]) => word(language, key);
+  const seen = async (page: Page, what: string) => {
+    await expectNoViolations(page, `${language} ${width} ${what}`);
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/find-${what}-${language}-${width}.png`, fullPage: true });
+  };
+  test(`whoever answers for data protection switches finding people off and on again (${language}, ${width} px)`, async ({ browser }) => {
+    const [hana, amal] = [
+      await personAt(browser, sojourn.address, 'Hana Sabbagh', language, width),
+      await personAt(browser, sojourn.address, 'Amal Haddad', language, width),
+    ];
+    await goTo(hana, language, 'nav.find');
+    // She finds nobody herself.
+    await expect(hana.getByLabel(w('find.words'))).toHaveCount(0);
+    const part = hana.locator('section.card', { has: hana.locator('#switch') });
+    await part.getByRole('button', { name: w('find.switchOff') }).click();
+    await expect(part).toContainText(w('find.isOff'));
+    await expect(part).toContainText('Hana Sabbagh');
+    await seen(hana, 'switched-off');
+    await goTo(amal, language, 'nav.find');
+    await amal.getByLabel(w('find.words')).fill(here);
+    await amal.getByRole('button', { name: w('find.button'), exact: true }).click();
+    await expect(amal.getByRole('alert').filter({ hasText: w('refusal.search-switched-off') })).toBeVisible();
+    await seen(amal, 'off');
+    await part.getByRole('button', { name: w('find.switchOn') }).click();
+    await expect(part).toContainText(w('find.isOn'));
   });
 }

@@ -97,8 +97,17 @@ for (const [language, width] of [
     await form.getByRole('button', { name: w('hooks.addIt') }).click();
     const shown = amal.locator('.once');
     await expect(shown.locator('code')).not.toBeEmpty();
+    const secret = (await shown.locator('code').textContent()) ?? '';
     await look(amal, 'secret');
     await shown.getByRole('button', { name: w('once.have') }).click();
+    // Someone may have read over her shoulder: a new one, shown once as well.
+    await amal.getByRole('button', { name: w('hooks.renewOf', { address }) }).click();
+    await expect(shown.locator('code')).not.toBeEmpty();
+    const renewed = (await shown.locator('code').textContent()) ?? '';
+    expect([renewed === secret, renewed.length === secret.length]).toEqual([false, true]);
+    await look(amal, 'new-secret');
+    await shown.getByRole('button', { name: w('once.have') }).click();
+    await expect(amal.getByText(renewed)).toHaveCount(0);
     await goTo(amal, language, 'nav.new');
     await amal.getByRole('button', { name: w('save') }).click();
     await expect(amal.locator('#team')).toBeVisible();
@@ -108,6 +117,19 @@ for (const [language, width] of [
     await expect(told.locator('ul.log > li').first()).toContainText(w('kind.contact-recorded'));
     await expect(told.locator('ul.log > li').first()).toContainText(/[A-Z]{5,}/, { timeout: 30_000 });
     await look(amal, 'deliveries');
+    // As in a page that was open since yesterday, when it had been given up: the server refuses to send again what waits already, and the page says so.
+    await amal.route('**/deliveries*', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('"waiting"', '"given-up"') });
+    });
+    const sendAgain = told.getByRole('button', { name: w('hooks.again') }).first();
+    await sendAgain.click();
+    await expect(told.locator('ul.log').getByRole('alert')).toHaveText(w('refusal.no-such-delivery'));
+    await look(amal, 'not-sent-again');
+    await amal.route('**/send-again*', (route) => route.abort());
+    await sendAgain.click();
+    await expect(told.locator('ul.log').getByRole('alert')).toHaveText(w('away'));
+    await amal.unrouteAll({ behavior: 'wait' });
     await told.getByRole('button', { name: w('hooks.stopOf', { address }) }).click();
     await expect(told.locator('.mark').first()).toBeVisible();
     await expect(told.getByRole('button', { name: w('hooks.stopOf', { address }) })).toHaveCount(0);
@@ -163,14 +185,35 @@ for (const [language, width] of [
     await theirs.getByRole('button', { name: w('exports.letLeave') }).click();
     await expect(theirs).toContainText(w('exportState.approved'));
 
+    // The next one is turned down: it stays here, and whoever asked sees that.
     await samir.reload();
-    const [saved] = await Promise.all([samir.waitForEvent('download'), mine.getByRole('button', { name: w('exports.take') }).click()]);
+    await ask.getByLabel(w('exports.to')).selectOption(clinic);
+    await ask.locator('input[value="person.citizenship"]').check();
+    await ask.getByRole('button', { name: w('exports.look') }).click();
+    await leaves.getByLabel(w('exports.key')).fill(await identityToRecipient(identity));
+    await leaves.getByRole('button', { name: w('exports.askIt') }).click();
+    await expect(mine).toContainText(w('exportState.asked'));
+    await hana.reload();
+    await theirs.getByRole('button', { name: w('exports.turnDown') }).click();
+    await expect(theirs).toContainText(w('exportState.turned-down'));
+    await look(hana, 'turned-down');
+    await samir.reload();
+    await expect(mine).toContainText(w('exportState.turned-down'));
+    await expect(mine.getByRole('button')).toHaveCount(0);
+    const approved = part(samir, 'asked')
+      .locator('ul.exports > li', { hasText: w('exportState.approved') })
+      .first();
+    const [saved] = await Promise.all([samir.waitForEvent('download'), approved.getByRole('button', { name: w('exports.take') }).click()]);
     const decrypter = new Decrypter();
     decrypter.addIdentity(identity);
     const text = Buffer.from(await decrypter.decrypt(new Uint8Array(readFileSync(await saved.path())))).toString('utf8');
     expect(text).toMatch(/^\ufeff"case","person\.citizenship"\r\n"[A-Z2-9]{4}-[A-Z2-9]{4}","ETH"\r\n$/);
     expect(saved.suggestedFilename()).toMatch(/^export-[0-9a-f]{6}\.csv\.age$/);
-    await expect(mine).toContainText(w('exportState.taken'));
+    await expect(
+      part(samir, 'asked')
+        .locator('ul.exports > li', { hasText: w('exportState.taken') })
+        .first(),
+    ).toBeVisible();
     await look(samir, 'taken');
     for (const page of [samir, hana]) await page.context().close();
   });

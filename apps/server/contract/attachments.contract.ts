@@ -108,11 +108,41 @@ describe('a photo that someone gave', () => {
     });
   }, 60_000);
 
+  it('sent again under the same id, as on a poor network, is kept once; another file, person or case under it is not', async () => {
+    await whileServed(await here(), async (amal, as) => {
+      const [given, other] = [await photo(), await photo()];
+      const actId = newId() as string;
+      const under = (who: Sender, bytes: Buffer, kind = 'contract', id = actId) => send(who, bytes, {}, `subjectId=${person}&kind=${kind}&actId=${id}`);
+      const before = (await listed(amal)).length;
+      const both = await Promise.all([under(amal, given), under(amal, given)]);
+      const answers = await Promise.all(both.map(async (one) => ({ status: one.status, body: await one.json() })));
+      expect(answers[0]?.status).toBe(200);
+      expect(answers[1]).toEqual(answers[0]);
+      const again = await under(amal, given);
+      expect({ status: again.status, body: await again.json() }).toEqual(answers[0]);
+      expect((await listed(amal)).length).toBe(before + 1);
+      const refusal = { status: 409, kind: 'same-act-other-content' };
+      expect(await kindOf(await under(amal, other))).toEqual(refusal);
+      expect(await kindOf(await under(amal, given, 'payslip'))).toEqual(refusal);
+      expect(await kindOf(await under(await as('leila'), given))).toMatchObject({ status: 404 });
+      const common = { caseId: newId(), deviceId: newId(), deviceSequence: 1, basis: 0, recordedAt: Date.now(), actId: newId() };
+      const elsewhere = newId() as string;
+      await amal.post('/api/acts/contact.record', { ...common, input: { personId: elsewhere, presentCountry: 'LBN' } });
+      const there = (id: string) =>
+        amal.raw('POST', `/api/cases/${common.caseId}/attachments?subjectId=${elsewhere}&kind=contract&actId=${id}`, given, {
+          'content-type': 'application/octet-stream',
+        });
+      expect(await kindOf(await there(actId))).toEqual(refusal);
+      expect(await kindOf(await there(common.actId as string))).toEqual(refusal);
+      expect((await listed(amal)).length).toBe(before + 1);
+    });
+  }, 60_000);
+
   it('stands in the journal: a changed piece, name or type, and a file taken away, are found', async () => {
     const environment = await here();
     await whileServed(environment, async (amal) => {
       const history = (await amal.get(`/api/cases/${caseId}`)).body['history'] as readonly { readonly kind: string; readonly sequence: number }[];
-      expect(history.filter((one) => one.kind === 'attachment-kept')).toHaveLength(2);
+      expect(history.filter((one) => one.kind === 'attachment-kept')).toHaveLength(3);
     });
     await atMachine(environment, async (house, settings) => {
       const client = new Database({ connectionString: house.superuserUrl.replace(/\/postgres$/, '/sojourn') });
@@ -148,7 +178,7 @@ describe('a photo that someone gave', () => {
           await client.query(change);
           const said = await checked();
           expect(said, change).toContain(' 1 findings');
-          expect(said, change).toMatch(new RegExp(`${caseCode} entry [23]: attachment-${kind}`));
+          expect(said, change).toMatch(new RegExp(`${caseCode} entry \\d: attachment-${kind}`));
           await client.query(back);
         }
         expect(await checked()).toContain(' 0 findings');
@@ -189,11 +219,30 @@ describe('a photo that someone gave', () => {
     expect(done.said).toContain('Certificate');
     expect(await superuser(environment, 'select count(ciphertext)::int as pieces from sojourn.attachment_chunk')).toEqual([{ pieces: 0 }]);
     const gone = async (amal: Sender) => {
-      expect(await listed(amal)).toMatchObject([{ attachmentId, erased: true }, { erased: true }]);
+      expect(await listed(amal)).toMatchObject([{ attachmentId, erased: true }, { erased: true }, { erased: true }]);
       expect(await kindOf(await amal.raw('GET', `${files}/${attachmentId}`))).toMatchObject({ kind: 'erased' });
     };
     await whileServed(environment, gone);
     // Erased under a certificate: nothing is missing from the journal.
+    expect((await run(environment, verify)).said).toContain(' 0 findings');
+    // A certificate vouches for the files it names and for no other; and one that no ledger remembers is found.
+    const [replica, everyFile] = ['set session_replication_role = replica', 'update sojourn.erasure_certificate set files ='];
+    const [{ files: named } = { files: [] }] = (await superuser(environment, 'select files from sojourn.erasure_certificate')) as readonly {
+      readonly files: readonly string[];
+    }[];
+    expect(named).toContain(attachmentId);
+    expect(named).toHaveLength(3);
+    await superuser(environment, replica, `${everyFile} array_remove(files, '${attachmentId}')`);
+    expect((await run(environment, verify)).said).toMatch(new RegExp(`${caseCode} entry \\d: attachment-removed[\\s\\S]* 1 findings`));
+    await superuser(environment, replica, `${everyFile} files || '${attachmentId}'::uuid`);
+    const rename = (from: string, to: string) => `update sojourn.erasure_certificate set certificate_id = '${to}' where certificate_id = '${from}'`;
+    const [{ id } = { id: '' }] = (await superuser(environment, 'select certificate_id as id from sojourn.erasure_certificate')) as readonly {
+      readonly id: string;
+    }[];
+    const forged = newId() as string;
+    await superuser(environment, replica, rename(id, forged));
+    expect((await run(environment, verify)).said).toMatch(new RegExp(`no ledger of erasures knows certificate ${forged}[\\s\\S]* 1 findings`));
+    await superuser(environment, replica, rename(forged, id));
     expect((await run(environment, verify)).said).toContain(' 0 findings');
     const other = await machine('files again', '4794');
     await run(other, restore, path('files backup'), '--keys', path('files’ keys'));

@@ -318,6 +318,18 @@ describe('beyond it', () => {
 });
 
 describe('the tokens', () => {
+  it('say nothing by themselves: numbers in few buckets, each name filled up with numbers of nobody', async () => {
+    const { rows } = await world.database((client) =>
+      client.query(
+        `select array_agg(bucket) as buckets, s.field from sojourn.search_token t join sojourn.sealed_value s using (organisation_id, sealed_id) where s.field in ('name', 'nickname') group by t.sealed_id, s.field`,
+      ),
+    );
+    for (const { buckets } of rows as readonly { readonly buckets: readonly number[] }[]) {
+      expect([4, 8, 16, 24, 32]).toContain(buckets.length);
+      expect(Math.max(...buckets)).toBeLessThan(2048);
+    }
+  });
+
   it('are made anew under a new key, broken off and gone on with, while people are found and written down; the old key is gone', async () => {
     const { desk, superuserUrl } = world.running;
     const address = new URL(superuserUrl);
@@ -349,15 +361,76 @@ describe('the tokens', () => {
     expect(await casesFound(amal, 'Ignatius Ravenscroft')).toEqual([during.caseId]);
   }, 60_000);
 
-  it('say nothing by themselves: numbers in few buckets, each name filled up with numbers of nobody', async () => {
-    const { rows } = await world.database((client) =>
-      client.query(
-        `select array_agg(bucket) as buckets, s.field from sojourn.search_token t join sojourn.sealed_value s using (organisation_id, sealed_id) where s.field in ('name', 'nickname') group by t.sealed_id, s.field`,
-      ),
-    );
-    for (const { buckets } of rows as readonly { readonly buckets: readonly number[] }[]) {
-      expect([4, 8, 16, 24, 32]).toContain(buckets.length);
-      expect(Math.max(...buckets)).toBeLessThan(2048);
-    }
-  });
+  it('go with the register: where a number would be shared by many more people than meant, they are made anew among more numbers', async () => {
+    const { desk, superuserUrl } = world.running;
+    const address = new URL(superuserUrl);
+    address.pathname = '/sojourn';
+    const crowded = await person(amal, 'Clementine Abernathy');
+    // As in a register of a hundred and fifty thousand: each of the first numbers is shared by three hundred.
+    await world.database(async (client) => {
+      await client.query(
+        `insert into sojourn.search_token select i.organisation_id, i.generation, u.office_id, b, gen_random_uuid(), array[b]
+         from sojourn.search_index i join sojourn.app_user u on u.organisation_id = i.organisation_id and u.username = 'amal', generate_series(0, 63) b, generate_series(1, 500) n where i.organisation_id = $1`,
+        [demo?.organisationId],
+      );
+    });
+    const bits = () =>
+      world.database(
+        async (client) =>
+          (
+            (await client.query('select bits from sojourn.search_index where organisation_id = $1', [demo?.organisationId])).rows[0] as {
+              readonly bits: number;
+            }
+          ).bits,
+      );
+    expect(await bits()).toBe(11);
+    await buildSearchIndexes(desk, address.href);
+    expect(await bits()).toBe(12);
+    expect(await casesFound(amal, 'Clementine Abernathy')).toEqual([crowded.caseId]);
+  }, 60_000);
+
+  it('are not kept where whoever answers for data protection switched search off: nobody is found, nothing is left, and on again all are found', async () => {
+    await newDay();
+    const { desk, superuserUrl } = world.running;
+    const address = new URL(superuserUrl);
+    address.pathname = '/sojourn';
+    const hana = await world.as('hana');
+    const { caseId } = await person(amal, 'Wilfreda Thistlethwaite');
+    const left = () =>
+      world.database(
+        async (client) => (await client.query('select count(*)::int as n from sojourn.search_token where organisation_id = $1', [demo?.organisationId])).rows,
+      );
+    const keys = async () => {
+      const store = new Database({ connectionString: superuserUrl.replace(/\/postgres$/, '/sojourn_keys') });
+      await store.connect();
+      try {
+        return (
+          await store.query("select count(*)::int as n from vault.organisation_key where organisation_id = $1 and used_for ~ '^search-[0-9]+$'", [
+            demo?.organisationId,
+          ])
+        ).rows;
+      } finally {
+        await store.end();
+      }
+    };
+    expect(await keys()).not.toEqual([{ n: 0 }]);
+    for (const client of [amal, samir, maya]) expect(await client.post('/api/search/standing', { off: true })).toMatchObject({ status: 403 });
+    expect((await hana.get('/api/search/standing')).body).toEqual({ off: false });
+    expect(await hana.post('/api/search/standing', { off: true })).toMatchObject({ status: 200, body: { off: true } });
+    expect(await left()).toEqual([{ n: 0 }]);
+    for (const beyond of [false, true])
+      expect(await amal.post('/api/search', { words: 'Wilfreda Thistlethwaite', beyond })).toMatchObject({
+        status: 422,
+        body: { kind: 'search-switched-off' },
+      });
+    const meanwhile = await person(amal, 'Hortense Pumblechook');
+    await buildSearchIndexes(desk, address.href);
+    expect(await left()).toEqual([{ n: 0 }]);
+    expect(await keys()).toEqual([{ n: 0 }]);
+    expect((await hana.get('/api/search/standing')).body).toMatchObject({ off: true, by: 'Hana Sabbagh' });
+    expect(await hana.post('/api/search/standing', { off: false })).toMatchObject({ status: 200, body: { off: false } });
+    await buildSearchIndexes(desk, address.href);
+    expect(await casesFound(amal, 'Wilfreda Thistlethwaite')).toEqual([caseId]);
+    expect(await casesFound(amal, 'Hortense Pumblechook')).toEqual([meanwhile.caseId]);
+  }, 60_000);
 });

@@ -42,5 +42,5 @@ export function deskFor(policy: Policy, desk: Desk): Desk {
   if (policy.sealed === 'reads') return desk;
   const closed = () => Promise.reject(new Error('An operation that reads no sealed words tried to open some'));
   const shut = { revealText: closed, revealChunk: closed };
-  return { ...desk, vault: { ...desk.vault, ...shut, forOneOperation: () => ({ ...desk.vault.forOneOperation(), ...shut }) } };
+  return { ...desk, vault: { ...desk.vault, ...shut, revealTexts: closed, forOneOperation: () => ({ ...desk.vault.forOneOperation(), ...shut }) } };
 }

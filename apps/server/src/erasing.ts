@@ -122,8 +122,7 @@ async function takeAway(desk: Desk, erasure: Erasure): Promise<void> {
 
 /** Before anyone signs in, and whatever hold a backup brought back: what either ledger says was erased, and a restored backup brought back, is erased again. */
 export async function eraseAgain(desk: Desk, dataFolder: string, say: (message: string) => void): Promise<void> {
-  const kept = (await desk.vault.erasures()).map(({ record }) => erasureSchema.parse(record));
-  const known = new Map([...readLedger(dataFolder), ...kept].map((one) => [one.certificateId, one]));
+  const { kept, known } = await erasuresKnown(desk, dataFolder);
   let again = 0;
   for (const erasure of known.values()) {
     const { here, left } = await withContext(desk.storage, whoOf(erasure), async (tx) => ({
@@ -139,6 +138,15 @@ export async function eraseAgain(desk: Desk, dataFolder: string, say: (message: 
     }
   }
   if (again > 0) say(`${again} erasures were carried out again: what a backup brought back is gone.`);
+}
+
+/** What both ledgers remember: the key store's, and all together. */
+export async function erasuresKnown(
+  desk: Desk,
+  dataFolder: string,
+): Promise<{ readonly kept: readonly Erasure[]; readonly known: ReadonlyMap<string, Erasure> }> {
+  const kept = (await desk.vault.erasures()).map(({ record }) => erasureSchema.parse(record));
+  return { kept, known: new Map([...readLedger(dataFolder), ...kept].map((one) => [one.certificateId, one])) };
 }
 
 function readLedger(dataFolder: string): readonly Erasure[] {

@@ -1,6 +1,6 @@
 import { type CaseState, caseFold, searchKindOf, standingOf } from '@sojourn/casework';
 import type { CaseId, OrganisationId, UserId } from '@sojourn/kernel';
-import { searchVersion } from '@sojourn/people/search';
+import { fewestNameBits, nameBitsFor, searchVersion } from '@sojourn/people/search';
 import {
   beginSearchIndex,
   type ContextTx,
@@ -9,8 +9,10 @@ import {
   listOrganisations,
   movedTo,
   nextCasesForIndex,
+  numbersInLargestOffice,
   readCase,
   readSearchIndex,
+  type SearchIndex,
   sealedOfCase,
   takeNextIndex,
   takeTurnAtIndex,
@@ -28,7 +30,7 @@ export async function replaceSearchKeys(desk: Desk, setUpUrl: string): Promise<v
   for (const who of await everyOrganisation(setUpUrl))
     await withContext(desk.storage, who, async (tx) => {
       const index = await readSearchIndex(tx);
-      await beginSearchIndex(tx, Math.max(index?.generation ?? 0, index?.next ?? 0) + 1, searchVersion);
+      await beginSearchIndex(tx, { version: searchVersion, bits: index?.bits ?? fewestNameBits });
     });
 }
 
@@ -43,29 +45,43 @@ export async function buildSearchIndexes(desk: Desk, setUpUrl: string, stopped: 
 }
 
 async function buildOne(desk: Desk, who: Who, stopped: () => boolean): Promise<void> {
-  const before = await withContext(desk.storage, who, async (tx) => {
-    const index = await readSearchIndex(tx);
-    if (index !== undefined && index.next === null && index.version === searchVersion) return undefined;
-    if (index !== undefined && index.next !== null && index.nextVersion === searchVersion) return index;
-    return beginSearchIndex(tx, Math.max(index?.generation ?? 0, index?.next ?? 0) + 1, searchVersion);
-  });
+  const before = await withContext(desk.storage, who, (tx) => toBuild(tx));
+  if (before?.off === true) return forgetKeys(desk, who, before.last);
   const next = before?.next;
-  if (before === undefined || next === undefined || next === null) return;
-  for (let more = true; more && !stopped(); ) more = await withContext(desk.storage, who, (tx) => someCases(desk, tx, next));
+  const bits = before?.nextBits;
+  if (before === undefined || next == null || bits == null) return;
+  for (let more = true; more && !stopped(); ) more = await withContext(desk.storage, who, (tx) => someCases(desk, tx, { generation: next, bits }));
   if (stopped()) return;
-  await withContext(desk.storage, who, (tx) => takeNextIndex(tx, next));
-  for (let old = before.generation ?? 0; old > 0 && old < next; old += 1) await desk.vault.destroySearchKey(who.organisationId, old);
+  if (await withContext(desk.storage, who, (tx) => takeNextIndex(tx, next))) await forgetKeys(desk, who, next - 1);
+}
+
+/** Undefined where there is nothing to do: all is there, made by these rules, and in as many buckets as go with the register. */
+async function toBuild(tx: ContextTx): Promise<SearchIndex | undefined> {
+  const index = await readSearchIndex(tx);
+  if (index?.off === true) return index;
+  if (index !== undefined && index.next !== null && index.nextVersion === searchVersion) return index;
+  const bits =
+    index?.generation == null
+      ? (index?.bits ?? fewestNameBits)
+      : nameBitsFor(await numbersInLargestOffice(tx, { ...index, generation: index.generation }), index.bits);
+  if (index?.next == null && index?.version === searchVersion && index.bits === bits) return undefined;
+  return beginSearchIndex(tx, { version: searchVersion, bits });
+}
+
+/** Keys that nothing is found by any more: those before the one in use, or all. */
+async function forgetKeys(desk: Desk, { organisationId }: Who, last: number): Promise<void> {
+  for (let old = last; old > 0; old -= 1) await desk.vault.destroySearchKey(organisationId, old);
 }
 
 /** Some cases, locked: what is written or erased in them meanwhile comes before or after. False when there were no more. */
-async function someCases(desk: Desk, tx: ContextTx, generation: number): Promise<boolean> {
+async function someCases(desk: Desk, tx: ContextTx, { generation, bits }: { readonly generation: number; readonly bits: number }): Promise<boolean> {
   await takeTurnAtIndex(tx);
   const index = await readSearchIndex(tx);
   if (index?.next !== generation) return false;
   const caseIds = await nextCasesForIndex(tx, index.afterCase, AT_ONCE);
   const last = caseIds.at(-1);
   if (last === undefined) return false;
-  const keys = await keysOf(desk, tx, generation);
+  const keys = await keysOf(desk, tx, { generation, bits });
   for (const caseId of caseIds) {
     const tokens = [];
     for (const row of await sealedOfCase(tx, caseId)) {

@@ -39,7 +39,7 @@ import {
 import { compareRecords } from './queries/records.ts';
 import { reliedOnBy } from './queries/relied-on.ts';
 import { draftRule, listRules, publishRule, whatIfRule, withdrawRule } from './queries/rules.ts';
-import { answerSearch, listOwnSearches, listSearchReviews, searchPeople } from './queries/search.ts';
+import { answerSearch, listOwnSearches, listSearchReviews, searchPeople, searchStanding, switchSearching } from './queries/search.ts';
 import { issueReferralCode, keepInDirectory, listDirectory, previewReferral, sharingOfCase } from './queries/sharing.ts';
 import { findForEmergency, listEmergencies, listOwnNotices, listTheColleagues, noticeSeen, reasonOfEmergency } from './queries/team.ts';
 import { cancelWork, viewWork } from './queries/work.ts';
@@ -69,6 +69,8 @@ const answersOf = (integrations: IntegrationOptions, installation: InstallationO
     'people.search-requests': listOwnSearches,
     'people.search-reviews': listSearchReviews,
     'people.answer-search': answerSearch,
+    'search.standing': searchStanding,
+    'search.switch': switchSearching,
     'people.list': peopleList,
     'people.history': peopleHistory,
     'people.invite': invitePerson,

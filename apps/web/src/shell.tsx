@@ -115,7 +115,9 @@ export function Shell({ onSignOut }: { readonly onSignOut: () => void }) {
         <div id="menu" className={menu.open ? 'folds open' : 'folds'}>
           <nav aria-label="Sojourn">
             <Link to="/">{t('nav.cases')}</Link>
-            {mayEver(session, caseworkQueries['people.search']) ? <Link to="/find">{t('nav.find')}</Link> : null}
+            {mayEver(session, caseworkQueries['people.search']) || mayEver(session, caseworkQueries['search.switch']) ? (
+              <Link to="/find">{t('nav.find')}</Link>
+            ) : null}
             {mayRecord ? <Link to="/new">{t('nav.new')}</Link> : null}
             {mayImport ? <Link to="/import">{t('nav.import')}</Link> : null}
             <Link to="/law">{t('nav.law')}</Link>

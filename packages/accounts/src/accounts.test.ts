@@ -105,8 +105,10 @@ describe('where a try comes from', () => {
 
 describe('a password', () => {
   const own = ['amal', 'Amal Haddad', 'Harbour Protection Desk'];
+  const often = ['lantern', 'harbor'];
   const stolen = ['1qaz2wsx3edc4rfv', 'liverpool', 'kaizen77', 'xyz'];
-  const problemOf = (text: string) => passwordProblem(text, own, (one) => stolen.includes(one.toLowerCase()));
+  const problemOf = (text: string) =>
+    passwordProblem(text, own, { isListed: (one) => stolen.includes(one.toLowerCase()), isOften: (one) => often.includes(one.toLowerCase()) });
   it('has at least 12 letters: not 11, 12, 13', () => {
     expect(problemOf('quiet lamps')?.kind).toBe('password-too-short');
     expect(problemOf('quiet lamps.')).toBeUndefined();
@@ -135,6 +137,9 @@ describe('a password', () => {
   it('is not one known from thefts: as it is, with what people put around it, in other letters, or said again', () => {
     for (const word of ['1qaz2wsx3edc4rfv', '1QAZ2wsx3edc4rfv', 'Liverpool2026!', '!!!liverpool!!!', 'L1verp00l1892', 'kaizen77kaizen77'])
       expect(problemOf(word)?.kind, word).toBe('password-too-common');
+    for (const word of ['lanternharbor', 'Harbor, Lantern 7', 'lanternlantern', 'monday-lantern'])
+      expect(problemOf(word)?.kind, word).toBe('password-too-common');
+    for (const word of ['lantern harbors', 'lantern by the harbor']) expect(problemOf(word), word).toBeUndefined();
     for (const word of ['liverpool by the sea', '1qaz2wsx3edc4rfv and more', 'xyz 1959 1962 77']) expect(problemOf(word), word).toBeUndefined();
   });
 });

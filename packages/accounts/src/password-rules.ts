@@ -16,28 +16,28 @@ const common = [
   .join(' ')
   .split(' ');
 
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('@', 'a')
-    .replaceAll('$', 's')
-    .replaceAll('0', 'o')
-    .replaceAll('3', 'e')
-    .replaceAll('1', 'i')
-    .replace(/[^\p{L}]/gu, '');
+const seasons =
+  'january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday janvier fevrier mars avril juin juillet aout septembre octobre novembre decembre lundi mardi mercredi jeudi vendredi samedi dimanche enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre lunes martes miercoles jueves viernes sabado domingo'.split(
+    ' ',
+  );
+
+const inLetters = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replaceAll('@', 'a').replaceAll('$', 's').replaceAll('0', 'o').replaceAll('3', 'e').replaceAll('1', 'i');
+const plain = (text: string): string => inLetters(text).replace(/[^\p{L}]/gu, '');
+
+/** What is known from thefts, whatever its large and small letters: all of it, and what is met most often. */
+export type StolenPasswords = { readonly isListed: (text: string) => boolean; readonly isOften: (text: string) => boolean };
 
 /**
  * Undefined: a password one may choose. `own` are words everybody knows about this person: their name here, their organisation.
- * `isListed` says whether some text is among the passwords that are known from thefts, whatever its large and small letters.
  */
-export function passwordProblem(password: string, own: readonly string[], isListed: (text: string) => boolean): Refusal | undefined {
+export function passwordProblem(password: string, own: readonly string[], { isListed, isOften }: StolenPasswords): Refusal | undefined {
   const text = password.normalize('NFKC');
   const length = [...text].length;
   if (length < shortestPassword) return { kind: 'password-too-short', shortest: shortestPassword };
   if (length > longestPassword) return { kind: 'password-too-long', longest: longestPassword };
   const known = own.flatMap((word) => [word, ...word.split(/\s+/)]);
-  return isCommon(text) || isMostly(text, known) || asTried(text).some(isListed) ? { kind: 'password-too-common' } : undefined;
+  return isCommon(text) || isMostly(text, known) || asTried(text).some(isListed) || isTwoWords(text, isOften) ? { kind: 'password-too-common' } : undefined;
 }
 
 function isCommon(text: string): boolean {
@@ -60,6 +60,23 @@ function asTried(text: string): readonly string[] {
   });
   // What is left must be a word: four letters with eight signs about them are still no more than four letters and a date.
   return [text, ...[bare, letters, ...once].filter((word) => word.length >= 4)];
+}
+
+/**
+ * Two words of those that everybody uses, side by side: whoever guesses tries all pairs of them. Written together or apart, with
+ * numbers and signs between or about them, also where some of these stand for letters. Between the letters of a word they make another.
+ */
+function isTwoWords(text: string, isOften: (text: string) => boolean): boolean {
+  const isWord = (word: string) => [...word].length >= 3 && (isOften(word) || common.includes(word) || seasons.includes(word));
+  return [text.toLowerCase(), inLetters(text.replace(/[\d\W_]+$/u, ''))].some((read) => {
+    const runs = read.match(/\p{L}+/gu) ?? [];
+    return runs.length <= 2 && [...(runs.length === 2 ? [runs] : []), ...splits(runs.join(''))].some((words) => words.every(isWord));
+  });
+}
+
+function splits(letters: string): readonly (readonly string[])[] {
+  const all = [...letters];
+  return all.map((_, at) => [all.slice(0, at).join(''), all.slice(at).join('')]);
 }
 
 /** Each sign next to the one before: 123456789012, abcdefghijkl, 987654321098. */

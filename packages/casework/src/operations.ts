@@ -195,7 +195,14 @@ export const caseworkQueries = {
     summary: 'Keep a document or photo that the person gave: the file’s bytes as application/octet-stream, its name in the header Sojourn-File-Name',
     path: '/api/cases/:caseId/attachments',
     method: 'POST',
-    input: z.strictObject({ caseId: id, subjectId: id, kind: z.enum(attachmentKinds), name: z.string().max(255).optional() }),
+    input: z.strictObject({
+      caseId: id,
+      subjectId: id,
+      kind: z.enum(attachmentKinds),
+      name: z.string().max(255).optional(),
+      /** Minted by whoever sends: the same file sent again under it, as on a poor network, is kept once and gets the same answer. */
+      actId: id.optional(),
+    }),
     output: z.object({ attachmentId: z.string(), mediaType: z.string(), bytes: z.number() }),
     policy: { ...recording, sealed: 'gives' },
     locks: true,

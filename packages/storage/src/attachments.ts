@@ -76,7 +76,7 @@ export type KeptFile = {
   /** SHA-256 over what stands sealed here now, in order; null where a piece was erased. */
   readonly found: string | null;
   readonly pieces: number;
-  /** Erased under a certificate that reaches the person it is about. */
+  /** Erased under a certificate that names this very file; one of an earlier release named none, and reaches the person it is about. */
   readonly certified: boolean;
 };
 
@@ -85,7 +85,8 @@ export function measureAttachments(tx: ContextTx, caseId: CaseId): Promise<reado
   return tx.rows<KeptFile>(
     `select a.attachment_id as "attachmentId", a.subject_id as "subjectId", a.kind, a.media_type as "mediaType", a.bytes, a.chunks, a.fingerprint,
        encode(sha256(a.name), 'hex') as "nameFingerprint", c.found, coalesce(c.pieces, 0)::int as pieces,
-       exists (select 1 from sojourn.erasure_certificate e where e.organisation_id = $1 and e.case_id = $2 and (e.only_about is null or e.only_about = a.subject_id)) as certified
+       exists (select 1 from sojourn.erasure_certificate e where e.organisation_id = $1 and e.case_id = $2 and (e.only_about is null or e.only_about = a.subject_id)
+         and (e.files is null or a.attachment_id = any(e.files))) as certified
      from sojourn.attachment a left join lateral (
        select count(*) as pieces, case when bool_and(ciphertext is not null) then encode(sha256(string_agg(ciphertext, ''::bytea order by chunk)), 'hex') end as found
        from sojourn.attachment_chunk where organisation_id = $1 and attachment_id = a.attachment_id
@@ -124,8 +125,8 @@ export async function countUntoldAttachments(tx: ContextTx): Promise<number> {
   return row?.files ?? 0;
 }
 
-/** In a transaction of the retention login, as part of an erasure. `until` in milliseconds since 1970; of one person only, where said. */
-export async function eraseAttachments(tx: ContextTx, caseId: CaseId, until: number | null, onlyAbout: string | null): Promise<void> {
+/** In a transaction of the retention login, as part of an erasure. `until` in milliseconds since 1970; of one person only, where said. Which files went. */
+export async function eraseAttachments(tx: ContextTx, caseId: CaseId, until: number | null, onlyAbout: string | null): Promise<readonly string[]> {
   const which =
     'organisation_id = $1 and case_id = $2 and ($3::bigint is null or added_at <= to_timestamp($3::bigint / 1000.0)) and ($4::uuid is null or subject_id = $4)';
   await tx.rows(
@@ -133,5 +134,9 @@ export async function eraseAttachments(tx: ContextTx, caseId: CaseId, until: num
      where organisation_id = $1 and ciphertext is not null and attachment_id in (select attachment_id from sojourn.attachment where ${which})`,
     [tx.organisationId, caseId, until, onlyAbout],
   );
-  await tx.rows(`update sojourn.attachment set name = null where ${which} and name is not null`, [tx.organisationId, caseId, until, onlyAbout]);
+  const gone = await tx.rows<{ attachmentId: string }>(
+    `update sojourn.attachment set name = null where ${which} and name is not null returning attachment_id as "attachmentId"`,
+    [tx.organisationId, caseId, until, onlyAbout],
+  );
+  return gone.map((row) => row.attachmentId).sort();
 }

@@ -79,7 +79,7 @@ export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureC
     `delete from sojourn.search_token t using sojourn.sealed_value s where t.organisation_id = $1 and s.organisation_id = $1 and s.sealed_id = t.sealed_id and s.case_id = $2 and s.ciphertext is null`,
     [tx.organisationId, caseId],
   );
-  await eraseAttachments(tx, caseId, until, onlyAbout ?? null);
+  const files = await eraseAttachments(tx, caseId, until, onlyAbout ?? null);
   if (reach === 'whole')
     await tx.rows(
       `update sojourn.entry_payload p set salt = null, payload = null, expunged_under = $3 from sojourn.entry e
@@ -93,8 +93,8 @@ export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureC
     [tx.organisationId, caseId, onlyAbout ?? null],
   );
   await tx.rows(
-    `insert into sojourn.erasure_certificate (organisation_id, certificate_id, case_id, reach, reason, requested_by, approved_by, gone_from_backups_on, entries, sealed_values, subjects, only_about)
-     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) on conflict do nothing`,
+    `insert into sojourn.erasure_certificate (organisation_id, certificate_id, case_id, reach, reason, requested_by, approved_by, gone_from_backups_on, entries, sealed_values, subjects, only_about, files)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13) on conflict do nothing`,
     [
       tx.organisationId,
       certificateId,
@@ -108,10 +108,17 @@ export async function expunge(tx: ContextTx, erasure: Erasure): Promise<ErasureC
       counts.sealedValues,
       erasure.subjectIds.length,
       onlyAbout ?? null,
+      files,
     ],
   );
   return counts;
 }
+
+/** Every certificate here, for the check against what the ledgers remember. */
+export const listCertificates = (tx: ContextTx): Promise<readonly { readonly certificateId: string; readonly caseId: CaseId }[]> =>
+  tx.rows('select certificate_id as "certificateId", case_id as "caseId" from sojourn.erasure_certificate where organisation_id = $1 order by erased_at', [
+    tx.organisationId,
+  ]);
 
 export type Certificate = {
   readonly certificateId: string;

@@ -21,12 +21,20 @@ export {
   setPassword,
   usedToday,
 } from './accounts.ts';
-export { type AttachmentRow, countUntoldAttachments, findAttachment, keepAttachment, keepChunk, listAttachments, readChunk } from './attachments.ts';
+export {
+  type AttachmentRow,
+  countUntoldAttachments,
+  findAttachment,
+  keepAttachment,
+  keepChunk,
+  listAttachments,
+  readChunk,
+} from './attachments.ts';
 export { type CasePlace, readCasePage } from './case-pages.ts';
 export { type ContextTx, forErasing, openStorage, type Storage, withContext } from './context.ts';
 export { type Alarm, alarmsFor, findDecoy, makeDecoy, putAlarmAway, raiseAlarm, setDuressContacts } from './decoys.ts';
 export { keepRecipient, listRecipients } from './directory.ts';
-export { certificatesOf, countErasable, type Erasure, expunge, type Reach, standsElsewhere, subjectsOfCases } from './erasure.ts';
+export { certificatesOf, countErasable, type Erasure, expunge, listCertificates, type Reach, standsElsewhere, subjectsOfCases } from './erasure.ts';
 export { askToExport, decideExport, findExport, listExports, noteTaken } from './exports.ts';
 export {
   type ColleagueRow,
@@ -124,6 +132,7 @@ export {
 } from './records.ts';
 export {
   beginSearchIndex,
+  type Candidate,
   findByTokens,
   forgetSearchRequests,
   holdSearchIndex,
@@ -132,8 +141,10 @@ export {
   keepSearchRequest,
   keepSearchUse,
   keepTokens,
+  lastSearchSwitch,
   movedTo,
   nextCasesForIndex,
+  numbersInLargestOffice,
   ownSearchRequests,
   readSearchIndex,
   requestsToReview,
@@ -143,6 +154,7 @@ export {
   type SearchToken,
   sealedOfCase,
   searchesOn,
+  switchSearch,
   takeNextIndex,
   takeTurnAtIndex,
 } from './search.ts';

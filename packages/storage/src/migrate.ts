@@ -57,6 +57,8 @@ const main = [
   '0086-law-review.sql',
   '0090-complaint-door.sql',
   '0095-search.sql',
+  '0115-files-of-a-certificate.sql',
+  '0116-search-size.sql',
 ] as const;
 const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql', 'keys-0004-search.sql'] as const;
 

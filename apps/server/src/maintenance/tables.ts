@@ -46,6 +46,7 @@ export const caseTables = [
   'complaint_door',
   'complaint_word',
   'search_use',
+  'search_switch',
 ] as const;
 
 export const keyTables = ['epoch_key', 'person_key', 'former_person_key', 'organisation_key', 'rotation', 'erasure'] as const;

@@ -9,6 +9,7 @@ import {
   countUnsealed,
   countUntoldAttachments,
   lastBatch,
+  listCertificates,
   listDeviceActs,
   listOrganisations,
   outside,
@@ -21,6 +22,7 @@ import {
   withoutCounterpart,
 } from '@sojourn/storage';
 import { z } from 'zod';
+import { erasuresKnown } from '../erasing.ts';
 import type { House } from '../open-house.ts';
 import type { Settings } from '../settings.ts';
 import { publicKeyOf, signingKey } from '../signing.ts';
@@ -82,6 +84,7 @@ export const verify: Maintenance = {
     const anchored = file === undefined ? undefined : await readAnchor(file, settings, say);
     const organisations = [...(await listOrganisations(house.addresses.setUp)), outside];
     const ours = await publicKeyOf(settings);
+    const { known } = await erasuresKnown(house.desk, settings.dataFolder);
     let [cases, found, missed] = [0, 0, 0];
     for (const organisation of organisations) {
       const done = await verifyOrganisation(house, organisation, say);
@@ -95,6 +98,7 @@ export const verify: Maintenance = {
           ours,
           say,
         ));
+      found += await checkCertificates(house, organisation, known, say);
       missed += await checkDevices(house, organisation, say);
       const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
       found += await compareHeads(house, organisation, heads, say);
@@ -191,6 +195,21 @@ async function checkAccessLog(
       say(`${organisation.name}, access log: ${open.behind} lines stand among sealed ones and are in no batch: they were put in afterwards.`);
     found += open.behind;
     return found;
+  });
+}
+
+/** Each certificate is of an erasure that a ledger outside this database remembers, for the same case: nothing goes under one that was put in here. */
+async function checkCertificates(
+  house: House,
+  organisation: Organisation,
+  known: ReadonlyMap<string, { readonly caseId: CaseId }>,
+  say: (line: string) => void,
+): Promise<number> {
+  return withContext(house.desk.storage, contextOf(organisation), async (tx) => {
+    const unknown = (await listCertificates(tx)).filter(({ certificateId, caseId }) => known.get(certificateId)?.caseId !== caseId);
+    for (const { certificateId, caseId } of unknown)
+      say(`${(await caseCodeOf(tx, caseId)) ?? caseId}: no ledger of erasures knows certificate ${certificateId} for this case`);
+    return unknown.length;
   });
 }
 

@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 import { type CaseState, caseFold, isInCase, type Payload, standingOf } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
 import { entryIdOf } from '@sojourn/journal';
-import { type ActId, type CaseId, type DeviceId, derivedId, mintId, ok, type PersonId, refused } from '@sojourn/kernel';
+import { type ActId, type CaseId, canonicalJson, type DeviceId, derivedId, mintId, ok, type PersonId, refused } from '@sojourn/kernel';
 import type { Actor } from '@sojourn/operations';
 import {
   type AttachmentRow,
   appendEntries,
   type ContextTx,
   findAttachment,
+  findReceipt,
   type HeldCase,
   keepAttachment,
   keepChunk,
+  keepReceipt,
   listAttachments,
   listColleagues,
+  oneAtATime,
   readCaseForUpdate,
   readChunk,
   withContext,
@@ -31,22 +34,41 @@ const NAME = 'attachment-name';
  * As it comes from the cleaner, sealed piece by piece under the key of the person it is about; the name it had as well. The
  * journal keeps what proves it: digests of what was sealed, in an entry whose id is the file's own.
  */
-export const addAttachment: Answering<(typeof caseworkQueries)['attachment.add']> = async (desk, actor, tx, { subjectId, kind, name }, { held }, { file }) => {
+export const addAttachment: Answering<(typeof caseworkQueries)['attachment.add']> = async (desk, actor, tx, input, { held }, { file }) => {
   if (file === undefined) throw new Error('A file was not read');
+  const { subjectId, kind, name } = input;
   if (!isInCase(held.state, subjectId)) return refused({ kind: 'no-such-person-in-case' });
   const { bytes, mediaType } = file;
   const { caseId } = held;
   const { organisationId } = actor;
   const now = desk.clock.now();
-  const actId = mintId<ActId>(desk.chance, now);
+  const actId = (input.actId as ActId | undefined) ?? mintId<ActId>(desk.chance, now);
   const attachmentId = entryIdOf(actId, 0);
   const chunks = Math.ceil(bytes / CHUNK);
   const vault = desk.vault.forOneOperation();
+  const content = createHash('sha256');
+  // As with every act: what stands in the receipt says nothing without the organisation's key.
+  const digest = async () =>
+    desk.vault.mark(
+      organisationId,
+      'act',
+      canonicalJson({ name: 'attachment.add', actor: actor.userId, caseId, subjectId, kind, content: content.digest('hex') }),
+    );
+  if (input.actId !== undefined) {
+    await oneAtATime(tx, actId);
+    const earlier = await findReceipt(tx, actId);
+    if (earlier !== undefined) {
+      for await (const piece of file.pieces(CHUNK)) content.update(piece);
+      if (earlier.digest !== (await digest())) return refused({ kind: 'same-act-other-content' });
+      return ok(earlier.response as { readonly attachmentId: string; readonly mediaType: string; readonly bytes: number });
+    }
+  }
   const fingerprint = createHash('sha256');
   try {
     let chunk = 0;
     for await (const piece of file.pieces(CHUNK)) {
       const sealed = await vault.sealChunk({ organisationId, subjectId, caseId, attachmentId, chunk, chunks }, piece);
+      content.update(piece);
       fingerprint.update(sealed);
       await keepChunk(tx, attachmentId, chunk, sealed);
       chunk += 1;
@@ -59,7 +81,9 @@ export const addAttachment: Answering<(typeof caseworkQueries)['attachment.add']
     if (problem instanceof PersonErased) return refused({ kind: 'person-erased' });
     throw problem;
   }
-  return ok({ attachmentId, mediaType, bytes });
+  const answer = { attachmentId, mediaType, bytes };
+  if (input.actId !== undefined) await keepReceipt(tx, actId, { digest: await digest(), response: answer }, now);
+  return ok(answer);
 };
 
 /** The case was locked by the query itself; what is written stands in its own journal, not in one joined with it. */

@@ -8,7 +8,6 @@ import {
   QUESTIONS_A_DAY,
   SEARCHES_A_DAY,
   type SearchReason,
-  searchKindOf,
   stageOf,
   standingOf,
 } from '@sojourn/casework';
@@ -18,12 +17,14 @@ import { type Actor, decideAccess, type Role } from '@sojourn/operations';
 import type { SearchKind } from '@sojourn/people';
 import { type Likeness, likeness } from '@sojourn/people/search';
 import {
+  type Candidate,
   type ContextTx,
   findByTokens,
   forgetSearchRequests,
   keepSearchAnswer,
   keepSearchRequest,
   keepSearchUse,
+  lastSearchSwitch,
   listColleagues,
   listOffices,
   logAccess,
@@ -31,9 +32,9 @@ import {
   readCasesTogether,
   readSearchIndex,
   requestsToReview,
-  type SealedOfCase,
   type SearchRequest,
   searchesOn,
+  switchSearch,
 } from '@sojourn/storage';
 import { type Desk, todayOf } from '../desk.ts';
 import { keysOf, wantedUnder } from '../search-tokens.ts';
@@ -61,25 +62,32 @@ async function findPeople(
   tx: ContextTx,
   { kind, words }: { readonly kind: SearchKind; readonly words: string },
   offices: readonly OfficeId[],
-): Promise<{ readonly found: readonly Found[]; readonly more: boolean } | 'not-yet' | 'too-little'> {
+): Promise<{ readonly found: readonly Found[]; readonly more: boolean } | 'off' | 'not-yet' | 'too-little'> {
   const index = await readSearchIndex(tx);
+  if (index?.off === true) return 'off';
   if (index?.generation == null) return 'not-yet';
-  const wanted = wantedUnder(await keysOf(desk, tx, index.generation), kind, words);
+  const { generation, bits } = index;
+  const wanted = wantedUnder(await keysOf(desk, tx, { generation, bits }), kind, words);
   if (wanted.words.length === 0) return 'too-little';
-  const rows = await findByTokens(tx, { generation: index.generation, offices, ...wanted, atMost: AT_MOST });
+  const { rows, more } = await findByTokens(tx, { generation, offices, ...wanted, atMost: AT_MOST });
   const states = await readCasesTogether<CaseState>(tx, caseFold, [...new Set(rows.map((row) => row.caseId))], () => []);
   const may = new Map([...states].map(([caseId, { state }]) => [caseId, reached(desk, actor, state)]));
-  const found = new Map<CaseId, Found>();
-  for (const row of rows.slice(0, AT_MOST)) {
+  const open = rows.filter((row) => {
     const state = may.get(row.caseId);
-    if (state === undefined || searchKindOf(row) !== kind || !isFoundBy(state, row)) continue;
-    const like = await likenessOfSealed(desk, tx, row, kind, words);
+    return state !== undefined && isFoundBy(state, kind, row);
+  });
+  const texts = await openTogether(desk, tx, open);
+  const found = new Map<CaseId, Found>();
+  for (const [at, row] of open.entries()) {
+    const [state, text] = [may.get(row.caseId), texts[at]];
+    const like = text === undefined ? undefined : likeness(kind, words, text);
+    if (state === undefined) continue;
     if (like === undefined) continue;
     const one: Found = { state, likeness: like, who: row.subjectId === state.personId ? 'person' : 'somebody-else' };
     const before = found.get(row.caseId);
     if (before === undefined || rank(one) < rank(before)) found.set(row.caseId, one);
   }
-  return { found: [...found.values()].sort((a, b) => rank(a) - rank(b)), more: rows.length > AT_MOST };
+  return { found: [...found.values()].sort((a, b) => rank(a) - rank(b)), more };
 }
 
 const rank = ({ likeness: like, who }: Found): number => (like === 'same' ? 0 : 2) + (who === 'person' ? 0 : 1);
@@ -90,11 +98,12 @@ function reached(desk: Desk, actor: Actor, state: CaseState): CaseState | undefi
   return !standing.restricted && decideAccess(finding, actor, standing).ok ? state : undefined;
 }
 
-async function likenessOfSealed(desk: Desk, tx: ContextTx, row: SealedOfCase, kind: SearchKind, words: string): Promise<Likeness | undefined> {
-  if (row.ciphertext === null) return undefined;
-  const place = { organisationId: tx.organisationId, subjectId: row.subjectId, entryId: row.entryId, field: row.field };
-  const opened = await desk.vault.revealText(place, row.ciphertext);
-  return opened.ok ? likeness(kind, words, opened.value) : undefined;
+/** Their keys are fetched together; each is undefined where its person was erased. */
+async function openTogether(desk: Desk, { organisationId }: ContextTx, rows: readonly Candidate[]): Promise<readonly (string | undefined)[]> {
+  const opened = await desk.vault.revealTexts(
+    rows.map(({ subjectId, entryId, field, ciphertext }) => ({ place: { organisationId, subjectId, entryId, field }, ciphertext })),
+  );
+  return opened.map((one) => (one.ok ? one.value : undefined));
 }
 
 /** Each person once: records that are joined stand as the one that is kept. That a case was shown is written down with the case. */
@@ -147,6 +156,7 @@ export const searchPeople: Answering<Queries['people.search']> = async (desk, ac
   const used = await searchesOn(tx, today);
   if (used.all >= SEARCHES_A_DAY || (beyond && used.beyond >= QUESTIONS_A_DAY)) return refused({ kind: 'search-quota-used' });
   const looked = await findPeople(desk, actor, tx, words, officesOf(actor));
+  if (looked === 'off') return refused({ kind: 'search-switched-off' });
   if (looked === 'not-yet') return refused({ kind: 'search-being-built' });
   if (looked === 'too-little') return refused({ kind: 'search-says-too-little' });
   const found = await shownOf(desk, actor, tx, 'people.search', looked.found);
@@ -221,4 +231,16 @@ export const answerSearch: Answering<Queries['people.answer-search']> = async (d
   if (!open.some((one) => one.requestId === requestId)) return refused({ kind: 'no-such-request' });
   await keepSearchAnswer(tx, requestId, actor.officeId, answer, now);
   return ok({ requestId });
+};
+
+export const searchStanding: Answering<Queries['search.standing']> = async (_desk, _actor, tx) => {
+  const [index, last] = [await readSearchIndex(tx), await lastSearchSwitch(tx)];
+  const off = index?.off === true;
+  return ok(last === undefined ? { off } : { off, by: (await listColleagues(tx)).get(last.byUser) ?? '', at: last.at });
+};
+
+/** Off, everything people are found by is gone before the answer; its key goes within a minute. On, it is made anew while people work. */
+export const switchSearching: Answering<Queries['search.switch']> = async (desk, _actor, tx, { off }) => {
+  if (((await readSearchIndex(tx))?.off === true) !== off) await switchSearch(tx, off, desk.clock.now());
+  return ok({ off });
 };

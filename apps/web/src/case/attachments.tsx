@@ -1,10 +1,11 @@
 import { attachmentKinds } from '@sojourn/casework';
 import { caseworkQueries } from '@sojourn/casework/operations';
-import type { Refusal } from '@sojourn/kernel';
+import type { ActId, Refusal } from '@sojourn/kernel';
 import { type QueryOutput, queryPath } from '@sojourn/operations';
 import { type FormEvent, useState } from 'react';
 import { client, sendBytes } from '../api.ts';
 import { useRefusal } from '../desk.tsx';
+import { newId } from '../device.ts';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import type { CasePart } from './part.ts';
@@ -20,6 +21,7 @@ export function Attachments({ record, mayAdd }: Pick<CasePart, 'record'> & { rea
   const [shown, setShown] = useState<readonly Attachment[]>();
   const [message, setMessage] = useState('');
   const [busy, setBusy] = useState(false);
+  const [sending, setSending] = useState<{ readonly file: File; readonly kind: string; readonly actId: ActId }>();
   const refusedBy = (refusal: Refusal) => setMessage(sentence(refusal));
   const show = async () => {
     const list = await client.query('attachments.list', { caseId });
@@ -34,10 +36,16 @@ export function Attachments({ record, mayAdd }: Pick<CasePart, 'record'> & { rea
     if (!(file instanceof File) || file.size === 0) return;
     setBusy(true);
     const { path } = queryPath(caseworkQueries['attachment.add'].path, { caseId });
-    const search = new URLSearchParams({ subjectId: personId, kind }).toString();
+    // Pressed again after the network failed, it is the same sending: the file is kept once.
+    const same =
+      sending?.file.name === file.name && sending.file.lastModified === file.lastModified && sending.file.size === file.size && sending.kind === kind;
+    const actId = same ? sending.actId : newId<ActId>();
+    setSending({ file, kind, actId });
+    const search = new URLSearchParams({ subjectId: personId, kind, actId }).toString();
     const answer = await sendBytes(`${path}?${search}`, file).catch(() => undefined);
     setBusy(false);
     if (answer === undefined) return setMessage(t('away'));
+    setSending(undefined);
     if (answer.status !== 200) return refusedBy(answer.body as Refusal);
     form.reset();
     setMessage(t('files.added'));

@@ -1,96 +1,36 @@
-import { type SearchReason, searchReasons } from '@sojourn/casework';
 import { caseworkQueries } from '@sojourn/casework/operations';
-import type { QueryOutput } from '@sojourn/operations';
-import { searchKinds } from '@sojourn/people';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client, mayEver } from '../api.ts';
 import { useDesk } from '../desk.tsx';
-import { AskForm } from '../ui/ask-form.tsx';
 import { useMoments } from '../ui/colleagues.ts';
 import { Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
-import { FoundCases } from './found-cases.tsx';
+import { type SearchAnswer, SearchForm, SearchResult } from './search-form.tsx';
 import { SearchReviews } from './search-reviews.tsx';
-
-type Answer = QueryOutput<typeof caseworkQueries, 'people.search'>;
+import { SearchSwitch } from './search-switch.tsx';
 
 /** Nothing of what is typed goes into an address, a title or the device's memory. */
 export function FindScreen() {
   const { t } = useWords();
   const { session } = useDesk();
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<SearchAnswer>();
   return (
     <>
       <h1>{t('find.title')}</h1>
-      <div className="card">
-        <p className="lead">{t('find.lead')}</p>
-        <SearchForm onAnswer={setAnswer} />
-      </div>
-      {answer === undefined ? null : <Result answer={answer} />}
-      {mayEver(session, caseworkQueries['people.search-reviews']) ? <SearchReviews /> : null}
-      <Mine />
+      {mayEver(session, caseworkQueries['people.search']) ? (
+        <>
+          <div className="card">
+            <p className="lead">{t('find.lead')}</p>
+            <SearchForm onAnswer={setAnswer} />
+          </div>
+          {answer === undefined ? null : <SearchResult answer={answer} />}
+          {mayEver(session, caseworkQueries['people.search-reviews']) ? <SearchReviews /> : null}
+          <Mine />
+        </>
+      ) : null}
+      {mayEver(session, caseworkQueries['search.switch']) ? <SearchSwitch /> : null}
     </>
-  );
-}
-
-function SearchForm({ onAnswer }: { readonly onAnswer: (answer: Answer | undefined) => void }) {
-  const { t } = useWords();
-  const code = useCode();
-  const { say } = useDesk();
-  const cache = useQueryClient();
-  return (
-    <AskForm
-      fields={[
-        {
-          name: 'kind',
-          label: t('find.kind'),
-          kind: 'buttons',
-          value: 'name',
-          options: searchKinds.map((value) => ({ value, label: code('searchKind', value) })),
-        },
-        { name: 'words', label: t('find.words'), kind: 'text', required: true, hint: t('find.wordsHint') },
-        {
-          name: 'beyond',
-          label: t('find.beyond'),
-          kind: 'buttons',
-          value: 'no',
-          options: [
-            { value: 'no', label: t('find.beyondNo') },
-            ...searchReasons.map((value) => ({ value, label: `${t('find.beyondYes')}: ${code('searchReason', value)}` })),
-          ],
-        },
-      ]}
-      button={t('find.button')}
-      send={async (value) => {
-        onAnswer(undefined);
-        const beyond = value('beyond');
-        const sent = await client.query('people.search', {
-          kind: value('kind') as (typeof searchKinds)[number],
-          words: value('words'),
-          beyond: beyond !== 'no',
-          ...(beyond === 'no' ? {} : { reason: beyond as SearchReason }),
-        });
-        if (sent.ok) {
-          onAnswer(sent.value);
-          if (beyond !== 'no') void cache.invalidateQueries({ queryKey: ['own-searches'] });
-          say(t('find.result'));
-        }
-        return sent;
-      }}
-    />
-  );
-}
-
-function Result({ answer }: { readonly answer: Answer }) {
-  const { t } = useWords();
-  return (
-    <Section id="found" title={t('find.result')}>
-      {answer.found.length === 0 ? <p>{t('find.none')}</p> : <FoundCases found={answer.found} />}
-      {answer.more ? <p className="notice">{t('find.more')}</p> : null}
-      {answer.beyond === undefined ? null : <p className="notice">{t('find.asked')}</p>}
-      <p className="quiet">{t('find.left', { count: answer.left })}</p>
-    </Section>
   );
 }
 

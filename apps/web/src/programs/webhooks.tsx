@@ -129,6 +129,15 @@ function Deliveries({ webhookId, mayAgain }: { readonly webhookId: string; reado
   const moment = useMoments();
   const answer = useQuery({ queryKey: ['deliveries', webhookId], queryFn: () => client.query('webhook.deliveries', { webhookId }), refetchInterval: 5_000 });
   const list = answer.data?.ok === true ? answer.data.value.deliveries : [];
+  const sentence = useRefusal();
+  // What became of each that was sent again here.
+  const [said, say] = useState<Readonly<Record<string, { readonly problem: boolean; readonly text: string }>>>({});
+  const again = async (deliveryId: string) => {
+    const outcome = await client.query('webhook.send-again', { webhookId, deliveryId }).catch(() => undefined);
+    const ok = outcome?.ok === true;
+    say({ ...said, [deliveryId]: { problem: !ok, text: outcome === undefined ? t('away') : outcome.ok ? t('hooks.waitsAgain') : sentence(outcome.refusal) } });
+    await answer.refetch();
+  };
   return (
     <ul className="log">
       {answer.isSuccess && list.length === 0 ? <li>{t('hooks.noDeliveries')}</li> : null}
@@ -146,13 +155,15 @@ function Deliveries({ webhookId, mayAgain }: { readonly webhookId: string; reado
             )}
           </span>{' '}
           {one.status === 'given-up' && mayAgain ? (
-            <button
-              type="button"
-              onClick={() => void client.query('webhook.send-again', { webhookId, deliveryId: one.deliveryId }).then(() => answer.refetch())}
-            >
+            <button type="button" onClick={() => void again(one.deliveryId)}>
               {t('hooks.again')}
             </button>
           ) : null}
+          {said[one.deliveryId] === undefined ? null : (
+            <p className={said[one.deliveryId]?.problem === true ? 'problem' : 'quiet'} role={said[one.deliveryId]?.problem === true ? 'alert' : 'status'}>
+              {said[one.deliveryId]?.text}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -1,12 +1,16 @@
 import { contactSources } from '@sojourn/casework';
+import { caseworkQueries } from '@sojourn/casework/operations';
 import type { CaseId, PersonId } from '@sojourn/kernel';
 import { scriptOf } from '@sojourn/people';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { mayEver } from '../api.ts';
 import { useDesk } from '../desk.tsx';
 import { newId } from '../device.ts';
+import { type SearchAnswer, SearchForm, SearchResult } from '../find/search-form.tsx';
 import { ActForm } from '../ui/act-form.tsx';
 import { usePlaces } from '../ui/places.ts';
+import { Reveal } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 
 export function NewContact() {
@@ -15,6 +19,7 @@ export function NewContact() {
   const { session } = useDesk();
   const navigate = useNavigate();
   const places = usePlaces();
+  const [known, setKnown] = useState<SearchAnswer>();
   const [ids] = useState(() => ({ caseId: newId<CaseId>(), personId: newId<PersonId>(), informantId: newId<PersonId>() }));
   const safety = (['not-asked', 'yes', 'no', 'declined', 'not-known'] as const).map((value) => ({ value, label: t(`answer.${value}`) }));
   return (
@@ -22,6 +27,12 @@ export function NewContact() {
       <h1>{t('new.title')}</h1>
       <div className="card">
         <p className="lead">{t('new.lead')}</p>
+        {mayEver(session, caseworkQueries['people.search']) ? (
+          <Reveal label={t('newKnown.title')}>
+            <SearchForm atContact onAnswer={setKnown} />
+          </Reveal>
+        ) : null}
+        {known === undefined ? null : <SearchResult answer={known} />}
         <ActForm
           act="contact.record"
           caseId={ids.caseId}

@@ -20,7 +20,7 @@ type Words = { readonly kind: string; readonly field: string };
 export const searchKindOf = ({ kind, field }: Words): SearchKind | undefined => found[`${kind}.${field}`];
 
 /** A name that was put right or taken back finds nobody any more; numbers do, also former ones. */
-export function isFoundBy(state: CaseState, words: Words & { readonly entryId: string; readonly subjectId: string }): boolean {
-  const isName = searchKindOf(words) === 'name' && state.names.some((name) => name.entryId === words.entryId);
+export function isFoundBy(state: CaseState, kind: SearchKind, words: { readonly entryId: string; readonly subjectId: string }): boolean {
+  const isName = kind === 'name' && state.names.some((name) => name.entryId === words.entryId);
   return !isName || standingNames(state, words.subjectId).some((name) => name.entryId === words.entryId);
 }

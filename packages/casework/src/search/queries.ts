@@ -27,6 +27,15 @@ export const finding = { ...searching, about: 'case', alsoWhen: ['closed', 'eras
 /** Someone of another office asks: whoever answers for an office looks at it. */
 const reviewingSearches = { ...searching, purpose: 'supervision', roles: { supervisor: 'office' } } as const satisfies Policy;
 
+/** Whether the organisation keeps what people are found by: for those who answer for its data. */
+const switching = {
+  purpose: 'oversight',
+  about: 'organisation',
+  roles: { 'data-protection': 'organisation' },
+  alsoWhen: [],
+  sealed: 'nothing',
+} as const satisfies Policy;
+
 const foundCase = z.object({
   caseId: z.string(),
   caseCode: z.string(),
@@ -117,5 +126,27 @@ export const searchQueries = {
     output: z.object({ requestId: z.string() }),
     policy: { ...reviewingSearches, sealed: 'nothing' },
     audit: 'always',
+  }),
+  'search.standing': declareQuery({
+    name: 'search.standing',
+    summary: 'Whether people can be found here by name or number, and who last switched it',
+    path: '/api/search/standing',
+    method: 'GET',
+    input: z.strictObject({}),
+    output: z.object({ off: z.boolean(), by: z.string().optional(), at: z.number().optional() }),
+    policy: switching,
+    audit: 'refusals',
+  }),
+  'search.switch': declareQuery({
+    name: 'search.switch',
+    summary: 'Switch finding people off, with everything they are found by; or on, and it is made anew from the sealed words',
+    path: '/api/search/standing',
+    method: 'POST',
+    input: z.strictObject({ off: z.boolean() }),
+    output: z.object({ off: z.boolean() }),
+    policy: switching,
+    audit: 'always',
+    forTokens: false,
+    secondFactor: true,
   }),
 } as const;

@@ -8,8 +8,19 @@ import { wordsOfName } from './words-of-name.ts';
 /** Changes whenever the same words would give other keys: what was kept under an earlier one is to be built anew. */
 export const searchVersion = 1;
 
-/** Into how many buckets the keys of a kind fall, as a power of two: few enough that very different people share one. */
-export const bucketBits: Readonly<Record<SearchKind, number>> = { name: 11, phone: 16, document: 16 };
+/** Into how many buckets the keys of a kind fall, as a power of two: few enough that very different people share one. `nameBits`: as many as go with the register. */
+export const bucketBits = (kind: SearchKind, nameBits: number): number => (kind === 'name' ? nameBits : 16);
+
+export const fewestNameBits = 11;
+const most = 16;
+// So many numbers of names stand in a bucket of the largest office, or up to twice as many: the crowd that hides each of them.
+const inABucket = 200;
+
+/** For so many numbers beside names in the largest office. A register that shrank a little keeps what it has. */
+export function nameBitsFor(numbers: number, now: number = fewestNameBits): number {
+  const wanted = Math.min(most, Math.max(fewestNameBits, Math.floor(Math.log2(Math.max(1, numbers / inABucket)))));
+  return wanted > now || wanted < now - 1 ? wanted : now;
+}
 
 /** Under what a text is kept, before any secret. `pick`: one of the first so many numbers, by chance. Names that say nothing give none. */
 export function keysToKeep(kind: SearchKind, text: string, pick: (below: number) => number): readonly string[] {

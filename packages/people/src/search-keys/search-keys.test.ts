@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketBits, filledUpTo, keysToFind, keysToKeep, likeness } from './index.ts';
+import { bucketBits, filledUpTo, keysToFind, keysToKeep, likeness, nameBitsFor } from './index.ts';
 
 /** One person, written by two people. */
 const samePerson = `
@@ -120,6 +120,16 @@ describe('what is kept', () => {
 
   it('is filled up to four, eight, sixteen: how many words a name has does not show', () => {
     expect([0, 1, 4, 5, 8, 9, 16].map(filledUpTo)).toEqual([4, 4, 4, 8, 8, 16, 16]);
-    expect(bucketBits).toEqual({ name: 11, phone: 16, document: 16 });
+  });
+
+  it('falls into as many buckets as go with the register: some two hundred to four hundred numbers each, in 2,048 at least', () => {
+    expect([bucketBits('name', 11), bucketBits('name', 14), bucketBits('phone', 11), bucketBits('document', 14)]).toEqual([11, 14, 16, 16]);
+    const doubled = 200 * 2 ** 12;
+    expect([0, 1, doubled - 1, doubled, doubled + 1, 2 * doubled - 1, 2 * doubled].map((numbers) => nameBitsFor(numbers))).toEqual([
+      11, 11, 11, 12, 12, 12, 13,
+    ]);
+    expect([nameBitsFor(4_000_000), nameBitsFor(4_000_000_000)]).toEqual([14, 16]);
+    // What shrinks a little is not made anew at once; a single bit is no reason.
+    expect([nameBitsFor(doubled, 13), nameBitsFor(doubled - 1, 13), nameBitsFor(doubled * 2, 12)]).toEqual([13, 11, 13]);
   });
 });

@@ -59,6 +59,7 @@ export const programsWords = {
   'hooks.tries': '{count, plural, =0 {لم تُجرَّب بعد} one {محاولة واحدة} two {محاولتان} few {# محاولات} many {# محاولة} other {# محاولة}}',
   'hooks.answered': 'أجاب البرنامج {status}',
   'hooks.again': 'أرسل من جديد',
+  'hooks.waitsAgain': 'ينتظر من جديد، ويُجرَّب بعد لحظات.',
   'delivery.waiting': 'قيد الانتظار',
   'delivery.delivered': 'وصل',
   'delivery.given-up': 'تُرك',

@@ -59,6 +59,7 @@ export const programsWords = {
   'hooks.tries': '{count, plural, =0 {not tried yet} one {tried once} other {tried # times}}',
   'hooks.answered': 'the program answered {status}',
   'hooks.again': 'Send again',
+  'hooks.waitsAgain': 'It waits again, and is tried within moments.',
   'delivery.waiting': 'waiting',
   'delivery.delivered': 'arrived',
   'delivery.given-up': 'given up',

@@ -45,4 +45,17 @@ export const searchWords = {
   'find.rest': 'Let it rest',
   'find.rested': 'It rests. They are told nothing.',
   'name.documentNumber': 'Number of the paper it stands on, if one was shown',
+  'refusal.search-switched-off':
+    'Finding people is switched off here. Nothing that could find them is kept. Ask your colleagues, or whoever answers for data protection.',
+  'find.switch': 'Whether people can be found here',
+  'find.switchLead':
+    'What people are found by is a trace of their names. Stolen, it tells something. Where that danger is greater than the use, switch it off: all of it is taken away, and nobody is found by name or number. Switched on again, it is made anew.',
+  'find.isOn': 'People can be found.',
+  'find.isOff': 'Nobody can be found. Nothing is kept to find them by.',
+  'find.switchedBy': '{name}, {when}',
+  'find.switchOff': 'Switch it off',
+  'find.switchOn': 'Switch it on',
+  'find.nowOff': 'It is switched off. What people were found by is gone.',
+  'find.nowOn': 'It is switched on. It is made anew now, which takes some minutes.',
+  'newKnown.title': 'Does your office already know this person?',
 } as const;

@@ -62,6 +62,7 @@ export const programsWords = {
   'hooks.tries': '{count, plural, =0 {aún sin intentar} one {un intento} other {# intentos}}',
   'hooks.answered': 'el programa respondió {status}',
   'hooks.again': 'Enviar de nuevo',
+  'hooks.waitsAgain': 'Espera de nuevo y se intentará en un momento.',
   'delivery.waiting': 'en espera',
   'delivery.delivered': 'llegó',
   'delivery.given-up': 'abandonada',

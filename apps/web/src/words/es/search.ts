@@ -47,4 +47,17 @@ export const searchWords: Readonly<Record<keyof typeof english, string>> = {
   'find.rest': 'Dejarlo así',
   'find.rested': 'Se deja así. No se les dice nada.',
   'name.documentNumber': 'Número del documento donde figura, si lo mostró',
+  'refusal.search-switched-off':
+    'La búsqueda de personas está desactivada aquí. No se guarda nada que permita encontrarlas. Pregunte a sus colegas o a quien responde por la protección de datos.',
+  'find.switch': 'Si aquí se puede encontrar a personas',
+  'find.switchLead':
+    'Lo que permite encontrar a las personas es un rastro de sus nombres. Robado, dice algo. Si ese peligro es mayor que la utilidad, desactívelo: se quita todo y no se encuentra a nadie por nombre o número. Al activarlo de nuevo, se hace otra vez.',
+  'find.isOn': 'Se puede encontrar a personas.',
+  'find.isOff': 'No se puede encontrar a nadie. No se guarda nada para ello.',
+  'find.switchedBy': '{name}, {when}',
+  'find.switchOff': 'Desactivar',
+  'find.switchOn': 'Activar',
+  'find.nowOff': 'Está desactivado. Lo que permitía encontrar a las personas ya no existe.',
+  'find.nowOn': 'Está activado. Ahora se hace de nuevo; tarda unos minutos.',
+  'newKnown.title': '¿Su oficina ya conoce a esta persona?',
 };

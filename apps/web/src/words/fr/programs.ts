@@ -63,6 +63,7 @@ export const programsWords = {
   'hooks.tries': '{count, plural, =0 {pas encore essayé} one {essayé une fois} other {essayé # fois}}',
   'hooks.answered': 'le programme a répondu {status}',
   'hooks.again': 'Renvoyer',
+  'hooks.waitsAgain': 'Elle attend de nouveau et sera essayée dans un instant.',
   'delivery.waiting': 'en attente',
   'delivery.delivered': 'arrivée',
   'delivery.given-up': 'abandonnée',

@@ -47,4 +47,17 @@ export const searchWords: Readonly<Record<keyof typeof english, string>> = {
   'find.rest': 'Laisser',
   'find.rested': 'C’est laissé. Rien ne leur est dit.',
   'name.documentNumber': 'Numéro du document où il figure, s’il a été montré',
+  'refusal.search-switched-off':
+    'La recherche de personnes est désactivée ici. Rien qui permettrait de les retrouver n’est gardé. Demandez à vos collègues, ou à la personne chargée de la protection des données.',
+  'find.switch': 'Si l’on peut retrouver des personnes ici',
+  'find.switchLead':
+    'Ce qui permet de retrouver les personnes est une trace de leur nom. Volé, cela révèle quelque chose. Si ce danger est plus grand que l’utilité, désactivez la recherche : tout est retiré et personne n’est retrouvé par un nom ou un numéro. Réactivée, elle est refaite.',
+  'find.isOn': 'On peut retrouver des personnes.',
+  'find.isOff': 'On ne peut retrouver personne. Rien n’est gardé pour cela.',
+  'find.switchedBy': '{name}, {when}',
+  'find.switchOff': 'Désactiver',
+  'find.switchOn': 'Activer',
+  'find.nowOff': 'C’est désactivé. Ce qui permettait de retrouver les personnes a disparu.',
+  'find.nowOn': 'C’est activé. La recherche est refaite maintenant, cela prend quelques minutes.',
+  'newKnown.title': 'Votre bureau connaît-il déjà cette personne ?',
 };
