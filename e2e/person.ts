@@ -43,6 +43,15 @@ export async function expectNoViolations(page: Page, where: string): Promise<voi
   expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${where} scrolls sideways`).toBe(0);
 }
 
+/** Of a file that is being looked at: who sent it, under what; then it is recorded. */
+export async function recordImport(page: Page, language: Language, count: string): Promise<void> {
+  const say = (key: WordKey, values?: Readonly<Record<string, string>>) => word(language, key, values);
+  await page.getByLabel(say('import.sender')).fill('Harbour Partner');
+  await page.getByLabel(say('import.agreement')).fill('No. 12, 3 March 2026');
+  await page.getByLabel(say('import.basis')).selectOption('consent');
+  await page.getByRole('button', { name: say('import.commit', { count }) }).click();
+}
+
 /** Opens one of the forms of the case page and gives its part of the page. */
 export async function openForm(page: Page, label: string) {
   const form = page.locator('details.reveal', { has: page.getByText(label, { exact: true }) });

@@ -25,7 +25,7 @@ async function everyScreen(page: Page, language: 'en' | 'ar', where: string): Pr
   await expect(page.getByRole('heading', { level: 1, name: word(language, 'new.title') })).toBeVisible();
   await expectNoViolations(page, `${where} new contact`);
   await goTo(page, language, 'nav.import');
-  await page.getByLabel(word(language, 'import.file')).setInputFiles(spreadsheet);
+  await page.getByLabel(word(language, 'import.file'), { exact: true }).setInputFiles(spreadsheet);
   await expect(page.locator('ul.rows li').first()).toBeVisible();
   await expectNoViolations(page, `${where} import`);
 }

@@ -118,8 +118,9 @@ async function workbook(rows: number): Promise<string> {
   for (let row = 0; row < rows; row += 1) sheet.addRow([`Invented ${crypto.randomUUID()}`, 'Female', 'ETH']);
   return Buffer.from(await book.xlsx.writeBuffer()).toString('base64');
 }
+const sentBy = { sender: 'Harbour Partner', agreement: 'Agreement of 3 March', lawfulBasis: 'consent' };
 const commit = (client: Client, file: string) =>
-  client.raw('POST', '/api/imports/commit', JSON.stringify({ format: 'htcds-spreadsheet', file, deviceId: newId(), presentCountry: 'LBN' }), {
+  client.raw('POST', '/api/imports/commit', JSON.stringify({ format: 'htcds', file, ...sentBy, deviceId: newId(), presentCountry: 'LBN' }), {
     prefer: 'respond-async',
   });
 type Event = { readonly id?: string; readonly event?: string; readonly data?: Readonly<Record<string, unknown>> };
@@ -187,7 +188,7 @@ describe('long work', () => {
     const done = Number(end?.data?.['done']);
     expect(done).toBeLessThan(200);
     const again = (await (
-      await amal.raw('POST', '/api/imports/commit', JSON.stringify({ format: 'htcds-spreadsheet', file, deviceId: newId(), presentCountry: 'LBN' }))
+      await amal.raw('POST', '/api/imports/commit', JSON.stringify({ format: 'htcds', file, ...sentBy, deviceId: newId(), presentCountry: 'LBN' }))
     ).json()) as {
       readonly created: readonly unknown[];
       readonly alreadyHere: readonly unknown[];
@@ -249,7 +250,17 @@ describe('the command line, a second client', () => {
     const file = await workbook(300);
     let stopped = false;
     const ran = await sojourn(
-      ['call', 'import.commit', 'format=htcds-spreadsheet', `file=${file}`, `deviceId=${newId()}`, 'presentCountry=LBN'],
+      [
+        'call',
+        'import.commit',
+        'format=htcds',
+        `file=${file}`,
+        'sender=Harbour Partner',
+        'agreement=Agreement of 3 March',
+        'lawfulBasis=consent',
+        `deviceId=${newId()}`,
+        'presentCountry=LBN',
+      ],
       {},
       (told, stop) => {
         if (!stopped && /^[1-9]\d* of 300$/m.test(told)) {

@@ -1,4 +1,5 @@
-import { readSpreadsheet } from '@sojourn/interchange/spreadsheet';
+import { readHtcdsTables } from '@sojourn/interchange';
+import { readTables } from '@sojourn/interchange/file';
 import type { CaseId, PersonId } from '@sojourn/kernel';
 import { Decrypter, generateIdentity, identityToRecipient } from 'age-encryption';
 import { Client as Database } from 'pg';
@@ -151,8 +152,25 @@ describe('what leaves in bulk', () => {
   it('as a spreadsheet is one sheet of texts and says nothing of its maker', async () => {
     const { exportId, fingerprint } = await ask('xlsx');
     expect((await decide(exportId, fingerprint)).status).toBe(200);
-    const read = await readSpreadsheet(await opened(await take(exportId)));
-    expect(read.ok && read.value.length).toBe(3);
+    const read = await readTables(await opened(await take(exportId)), 'utf-8');
+    expect(read.ok && read.value.map(({ cells }) => cells.length)).toEqual([3]);
+  });
+
+  it.each(['htcds-csv', 'htcds-xlsx'])('as %s is read again as the same facts, without anybody’s name', async (format) => {
+    const { exportId, fingerprint } = await ask(format);
+    expect((await decide(exportId, fingerprint)).status).toBe(200);
+    const read = await readTables(await opened(await take(exportId)), 'utf-8');
+    const sheet = read.ok ? readHtcdsTables(read.value, [{ iso2: 'ET', iso3: 'ETH', english: 'Ethiopia' }]) : undefined;
+    if (sheet === undefined || typeof sheet === 'string') throw new Error('Not read');
+    expect(sheet.rows.map((row) => Object.fromEntries(row.facts.map(({ fact, value }) => [fact, value])))).toEqual(
+      agreed.map(() => ({ 'person.birth-date': '1991-04', 'person.citizenship': ['ETH'] })),
+    );
+    expect(sheet.rows.map(({ name }) => name)).toEqual(agreed.map(() => ''));
+  });
+
+  it('has in the format HTCDS no fact the standard has no column for', async () => {
+    const wanted = { recipientId: clinic, facts: ['safety.alone', 'person.gender'], format: 'htcds-csv' };
+    expect((await samir.post('/api/exports/preview', wanted)).body).toMatchObject({ status: 422, kind: 'not-in-this-format' });
   });
 
   it('does not leave when someone took the consent back meanwhile, or when it was approved too long ago', async () => {

@@ -45,9 +45,9 @@ describe('an invitation', () => {
     expect((await rana.post('/api/slip/use', { code, password: 'too short' })).body['kind']).toBe('password-too-short');
     expect((await rana.post('/api/slip/use', { code, password: own })).body).toMatchObject({ session: { enrolling: true, hasSecondFactor: false } });
     expect((await rana.get('/api/cases')).status).toBe(200);
-    expect((await rana.post('/api/imports/preview', { format: 'htcds-spreadsheet', file: '' })).body['kind']).toBe('second-factor-not-set-up');
+    expect((await rana.post('/api/imports/preview', { format: 'htcds', file: '' })).body['kind']).toBe('second-factor-not-set-up');
     await enrolApp(rana);
-    expect((await rana.post('/api/imports/preview', { format: 'htcds-spreadsheet', file: '' })).body['kind']).not.toContain('second-factor');
+    expect((await rana.post('/api/imports/preview', { format: 'htcds', file: '' })).body['kind']).not.toContain('second-factor');
     expect((await at().post('/api/slip/use', { code, password: own })).body['kind']).toBe('slip-not-good');
     expect(await personNamed('rana')).toMatchObject({ standing: 'active', hasSecondFactor: true });
     expect(JSON.stringify(await rows('slip'))).not.toContain(code);
@@ -166,10 +166,10 @@ describe('names, after days away', () => {
       world.database((client) => client.query('update sojourn.app_user set identity_used_on = $2 where user_id = $1', [idOf('amal'), daysFrom(-days)]));
     await away(30);
     let amal = await signedIn('amal');
-    expect((await amal.post('/api/imports/preview', { format: 'htcds-spreadsheet', file: '' })).body['kind']).not.toBe('identity-rights-lapsed');
+    expect((await amal.post('/api/imports/preview', { format: 'htcds', file: '' })).body['kind']).not.toBe('identity-rights-lapsed');
     await away(31);
     amal = await signedIn('amal');
-    const names = () => amal.post('/api/imports/preview', { format: 'htcds-spreadsheet', file: '' });
+    const names = () => amal.post('/api/imports/preview', { format: 'htcds', file: '' });
     expect((await names()).body['kind']).toBe('identity-rights-lapsed');
     amal = await signedIn('amal');
     expect((await names()).body['kind']).toBe('identity-rights-lapsed');

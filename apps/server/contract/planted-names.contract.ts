@@ -123,8 +123,16 @@ async function importPlantedCells(): Promise<void> {
   sheet.addRow(columns);
   for (let row = 0; row < 4; row += 1) sheet.addRow(columns.map((_, at) => planted[(at + row) % planted.length] ?? name));
   const file = Buffer.from(await book.xlsx.writeBuffer()).toString('base64');
-  expect((await amal.post('/api/imports/preview', { format: 'htcds-spreadsheet', file })).status).toBe(200);
-  const imported = await amal.post('/api/imports/commit', { format: 'htcds-spreadsheet', file, deviceId: newId(), presentCountry: 'LBN' });
+  expect((await amal.post('/api/imports/preview', { format: 'htcds', file })).status).toBe(200);
+  const imported = await amal.post('/api/imports/commit', {
+    format: 'htcds',
+    file,
+    sender: name,
+    agreement: narrative,
+    lawfulBasis: 'consent',
+    deviceId: newId(),
+    presentCountry: 'LBN',
+  });
   expect((imported.body['created'] as readonly unknown[]).length).toBeGreaterThanOrEqual(4);
 }
 

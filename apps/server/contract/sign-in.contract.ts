@@ -28,7 +28,7 @@ describe('a password alone', () => {
     const { caseId, sealedIds } = await oneCase(amal);
     const reveal = () => amal.post(`/api/cases/${caseId}/reveal`, { sealedIds });
     expect(await reveal()).toMatchObject({ status: 403, body: { kind: 'second-factor-needed' } });
-    expect(await amal.post('/api/imports/preview', { format: 'htcds-spreadsheet', file: '' })).toMatchObject({ body: { kind: 'second-factor-needed' } });
+    expect(await amal.post('/api/imports/preview', { format: 'htcds', file: '' })).toMatchObject({ body: { kind: 'second-factor-needed' } });
     expect(await amal.post('/api/session/second-factor', { code: '000000' })).toMatchObject({ status: 401, body: { kind: 'wrong-code' } });
     const before = amal.cookie('sojourn');
     expect((await amal.post('/api/session/second-factor', { code: '246810' })).status).toBe(200);

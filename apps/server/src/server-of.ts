@@ -13,7 +13,7 @@ import { addAttachment, listOwnAttachments, readAttachment } from './queries/att
 import { accessOfCase, listOwnCases, revealIdentity, viewCase } from './queries/cases.ts';
 import { fileComplaint, followComplaint, listReviewable, moveComplaint, openDoor, readComplaint } from './queries/complaints.ts';
 import { askForExport, decideOnExport, listAsked, previewExport, takeExport } from './queries/exports.ts';
-import { commitImport, previewImport } from './queries/imports.ts';
+import { commitImport, previewImport, sourceOfCase } from './queries/imports.ts';
 import { viewIndicators } from './queries/indicators.ts';
 import { type InstallationOptions, installationAnswers } from './queries/installation.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
@@ -110,6 +110,7 @@ const answersOf = (integrations: IntegrationOptions, installation: InstallationO
     'rules.withdraw': withdrawRule,
     'import.preview': previewImport,
     'import.commit': commitImport,
+    'import.source': sourceOfCase,
     'colleagues.list': listTheColleagues,
     'notices.list': listOwnNotices,
     'notices.seen': noticeSeen,

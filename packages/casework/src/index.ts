@@ -12,6 +12,7 @@ export { codeDigitsOf } from './case-code.ts';
 export * from './codes.ts';
 export { type ComparedFact, type Comparison, comparedFacts, sideOf } from './comparison.ts';
 export { dangerReasons, HOURS_TO_ASSESS, waysOut } from './danger/payloads.ts';
+export { type ExportFormat, exportFormats } from './exports/operations.ts';
 export { consularActs, filingOutcomes } from './filings/payloads.ts';
 export { caseFold } from './fold.ts';
 export type { JoinedRecord, LinkView } from './joined-view.ts';

@@ -1,5 +1,5 @@
 import type { JsonValue } from '@sojourn/kernel';
-import type { ImportedRow } from './read-htcds.ts';
+import type { ImportedRow } from './read-row.ts';
 
 type Sealed = { readonly field: string; readonly subjectId: string; readonly text: string };
 export type RowActs = {

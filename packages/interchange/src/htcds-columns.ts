@@ -1,21 +1,26 @@
 import { type CodeList, htcdsCodes, letters } from './htcds-codes.ts';
 
-/** What each HTCDS 2.0 column becomes. Everything is kept word for word besides. */
+export type FactUse = {
+  readonly as: 'fact';
+  readonly fact: string;
+  readonly many?: boolean;
+  readonly kind: 'code' | 'country' | 'birth' | 'day';
+  readonly list?: CodeList;
+};
+/**
+ * What a column becomes. Everything is kept word for word besides. `choice`: one answer of a question that may have several, ticked
+ * or not; `form` and `submission`: of the tool that collected it, not of the person.
+ */
 export type ColumnUse =
-  | {
-      readonly as: 'fact';
-      readonly fact: string;
-      readonly many?: boolean;
-      readonly kind: 'code' | 'country' | 'birth' | 'day';
-      readonly list?: CodeList;
-    }
-  | { readonly as: 'name' | 'contact' | 'consent' | 'kept' };
+  | FactUse
+  | { readonly as: 'choice'; readonly of: string; readonly code: string; readonly use: FactUse }
+  | { readonly as: 'name' | 'phone' | 'email' | 'document' | 'consent' | 'kept' | 'form' | 'submission' };
 /** Whom the words of a column are about. */
-export type ColumnSubject = 'person' | 'case-worker' | 'organisation';
+export type ColumnSubject = 'person' | 'case-worker' | 'organisation' | 'somebody-else';
 
 const kept = { as: 'kept' } as const;
-const code = (fact: string, list: CodeList): ColumnUse => ({ as: 'fact', fact, kind: 'code', list });
-const codes = (fact: string, list: CodeList): ColumnUse => ({ as: 'fact', fact, kind: 'code', list, many: true });
+const code = (fact: string, list: CodeList): FactUse => ({ as: 'fact', fact, kind: 'code', list });
+const codes = (fact: string, list: CodeList): FactUse => ({ as: 'fact', fact, kind: 'code', list, many: true });
 
 const uses: Readonly<Record<string, ColumnUse>> = {
   con_Consent: { as: 'consent' },
@@ -23,9 +28,10 @@ const uses: Readonly<Record<string, ColumnUse>> = {
   prs_FirstName: { as: 'name' },
   prs_MiddleName: { as: 'name' },
   prs_SecondName: { as: 'name' },
-  prs_Email: { as: 'contact' },
-  prs_HomePhone: { as: 'contact' },
-  prs_MobilePhone: { as: 'contact' },
+  prs_Email: { as: 'email' },
+  prs_HomePhone: { as: 'phone' },
+  prs_MobilePhone: { as: 'phone' },
+  prs_IdentityNumber: { as: 'document' },
   prs_Birthdate: { as: 'fact', fact: 'person.birth-date', kind: 'birth' },
   prs_Gender: code('person.gender', htcdsCodes.gender),
   prs_Citizenship: { as: 'fact', fact: 'person.citizenship', kind: 'country', many: true },
@@ -41,14 +47,17 @@ const uses: Readonly<Record<string, ColumnUse>> = {
   cas_OutgoingReferralDate: { as: 'fact', fact: 'referral.sent-on', kind: 'day' },
 };
 
-// The standard's other fields about a person and a case: known, and kept word for word only.
+// The standard's other fields: known, and kept word for word only.
 const alsoKnown = `prs_Salutation prs_Title prs_Deceased prs_MaritalStatus prs_NumberOfChildren prs_PrimaryLanguage prs_SecondaryLanguage
-  prs_HighestLevelOfEducation prs_IdentityNumber prs_MailingCity prs_MailingCountry prs_MailingState prs_MailingStreet prs_MailingPostalCode
+  prs_HighestLevelOfEducation prs_MailingCity prs_MailingCountry prs_MailingState prs_MailingStreet prs_MailingPostalCode
   prs_MailingLongitude prs_MailingLatitude vic_RelationshipToTrafficker vic_AgeWhenTrafficked vic_RecruitmentWebsitesAndApps
   vic_LocationOfRecruitment vic_LocationOfExploitation vic_ExploitationWebsitesAndApps vic_Vulnerabilities vic_DetailsOfVulnerabilities
   cas_ReasonForCaseClosure cas_CaseOwner cas_ReferringOrganisation cas_ReferringPrimaryCaseWorker cas_ReasonForIncomingReferral
   cas_IncomingReferralDetails cas_ReferredOrganisation cas_ReferredPrimaryCaseWorker cas_ReasonForOutgoingReferral cas_OutgoingReferralDetails
-  cco_CaseComment`.split(/\s+/);
+  cco_CaseComment hte_Longitude hte_Latitude hte_City hte_Country hte_State hte_Street hte_PostalCode hte_Date hte_Type hte_Description
+  spl_Objectives spl_ActionPlan spl_PlannedEndDate spl_ActualEndDate spl_Type per_RoleInProcess per_RoleDetails per_Organisation
+  org_Name org_ShippingCity org_ShippingCountry org_ShippingState org_ShippingStreet org_ShippingPostalCode org_ShippingLongitude
+  org_ShippingLatitude org_Phone org_Type`.split(/\s+/);
 
 // The standard disagrees with itself: the spreadsheet misspells one name, and the form writes others with underscores.
 const aliases: Readonly<Record<string, string>> = { vic_traffickinstatusdecisionmakingorg: 'vic_TraffickingStatusDecisionMakingOrg' };
@@ -67,7 +76,9 @@ const subjects: Readonly<Record<string, ColumnSubject>> = {
   cas_ReferredOrganisation: 'organisation',
 };
 
-const byKey = new Map([...Object.keys(uses), ...alsoKnown].map((name) => [keyOf(name), name]));
+/** Every field of the standard, as its own list names it. */
+export const standardNames: readonly string[] = [...Object.keys(uses), ...alsoKnown];
+const byKey = new Map(standardNames.map((name) => [keyOf(name), name]));
 
 /** The standard's name of a column: 'prs_First_Name' and ' PRS_firstname ' are prs_FirstName. */
 export function standardName(header: string): string | undefined {
@@ -80,7 +91,7 @@ export function useOf(name: string): ColumnUse {
 }
 
 export function subjectOf(name: string): ColumnSubject {
-  return subjects[name] ?? 'person';
+  return subjects[name] ?? (name.startsWith('org_') ? 'organisation' : name.startsWith('per_') ? 'somebody-else' : 'person');
 }
 
 /**
@@ -90,6 +101,17 @@ export function subjectOf(name: string): ColumnSubject {
 export function labelFits(name: string, label: string): boolean {
   const own = [name.slice(name.indexOf('_') + 1), ...(labels[name] ?? [])];
   return own.some((known) => letters(known) === letters(label));
+}
+
+/** As the standard labels a column. */
+export function labelOf(name: string): string {
+  return labels[name]?.[0] ?? name.slice(name.indexOf('_') + 1).replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+}
+
+/** The one column that is labelled so; where several are ('Type', 'Date'), none. */
+export function nameLabelled(label: string): string | undefined {
+  const fitting = letters(label) === '' ? [] : standardNames.filter((name) => labelFits(name, label));
+  return fitting.length === 1 ? fitting[0] : undefined;
 }
 
 /** Words that stand in a row of labels and nowhere else. */

@@ -1,13 +1,11 @@
-import type { JsonValue } from '@sojourn/kernel';
+import { isApproximateDate, type JsonValue } from '@sojourn/kernel';
 import { codeFor, letters } from './htcds-codes.ts';
-import type { ColumnUse } from './htcds-columns.ts';
+import type { FactUse } from './htcds-columns.ts';
 import { readDay } from './read-day.ts';
 
 export type PlaceCode = { readonly iso2: string; readonly iso3: string; readonly english: string };
 export type FactFlag = 'unknown-code' | 'trimmed' | 'unclear-date' | 'read-as-code' | 'perhaps-year-only';
 export type FactRead = { readonly value: JsonValue | undefined; readonly flags: readonly { readonly kind: FactFlag; readonly text: string }[] };
-
-type FactUse = Extract<ColumnUse, { readonly as: 'fact' }>;
 
 /** The coded value of a cell, and what a person should look at. What is not understood is flagged, never guessed. */
 export function readFact(use: FactUse, raw: string, places: readonly PlaceCode[]): FactRead {
@@ -21,6 +19,7 @@ export function readFact(use: FactUse, raw: string, places: readonly PlaceCode[]
 
 /** Month precision at most: the exact day stays sealed. Two ways to read it become an interval that holds both. */
 function readBirth(words: string): FactRead {
+  if (approximately.test(words) && isApproximateDate(words)) return { value: words, flags: [] };
   const read = readDay(words);
   if (read.is === 'unclear') return unclearDate(words);
   if (read.is === 'either') return { ...unclearDate(words), value: `${read.days[0].slice(0, 7)}/${read.days[1].slice(0, 7)}` };
@@ -30,13 +29,18 @@ function readBirth(words: string): FactRead {
   return { value: read.day.slice(0, 7), flags: [] };
 }
 
+// A birth as our own exports write it: about, uncertain, or between two, at month precision at most.
+const one = String.raw`(?:19|20)(?:\dX|XX|\d\d(?:-(?:\d\d|XX))?)[~?%]?`;
+const approximately = new RegExp(`^${one}(?:/${one})?$`);
+
 function unclearDate(text: string): FactRead {
   return { value: undefined, flags: [{ kind: 'unclear-date', text }] };
 }
 
 function readCodes(use: FactUse, raw: string, places: readonly PlaceCode[]): FactRead {
   const one = (words: string) => (use.kind === 'country' ? placeFor(words, places) : codeFor(use.list ?? { codes: [] }, words));
-  const parts = use.many === true ? split(raw, (words) => one(words) !== undefined) : [raw];
+  const isOne = (words: string) => one(words) !== undefined;
+  const parts = use.many === true ? split(raw, isOne).flatMap((part) => spaced(part, isOne)) : [raw];
   const flags: { readonly kind: FactFlag; readonly text: string }[] = [];
   const found: string[] = [];
   for (const [index, part] of parts.entries()) {
@@ -68,6 +72,12 @@ function split(raw: string, isOne: (words: string) => boolean): readonly string[
     }
     return whole;
   });
+}
+
+/** 'DebtBondage FalsePromises', as forms write several answers: where the whole is no code and one of its words is. */
+function spaced(part: string, isOne: (words: string) => boolean): readonly string[] {
+  const words = part.trim().split(/\s+/);
+  return words.length > 1 && !isOne(part.trim()) && words.some(isOne) ? words : [part];
 }
 
 function placeFor(words: string, places: readonly PlaceCode[]): { readonly code: string; readonly asLabel: boolean } | undefined {

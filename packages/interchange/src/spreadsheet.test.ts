@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { deflateRawSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { readTables } from './file.ts';
 import { readHtcds } from './index.ts';
-import { readSpreadsheet } from './spreadsheet.ts';
 
 const sample = new URL('../../../e2e/fixtures/htcds-sample.xlsx', import.meta.url);
 const places = [
@@ -19,15 +19,15 @@ async function made(fill: (sheet: ExcelJS.Worksheet, workbook: ExcelJS.Workbook)
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 const refusalOf = async (bytes: Buffer) => {
-  const read = await readSpreadsheet(bytes);
+  const read = await readTables(bytes, 'utf-8');
   return read.ok ? undefined : read.refusal.kind;
 };
 
 describe('the filled template', () => {
   it('is read: six rows, of which one is a repetition', async () => {
-    const cells = await readSpreadsheet(await readFile(sample));
-    if (!cells.ok) throw new Error(cells.refusal.kind);
-    const rows = readHtcds(cells.value, places)?.rows.filter(({ outcome }) => outcome !== 'empty') ?? [];
+    const read = await readTables(await readFile(sample), 'utf-8');
+    if (!read.ok) throw new Error(read.refusal.kind);
+    const rows = readHtcds(read.value[0]?.cells ?? [], places)?.rows.filter(({ outcome }) => outcome !== 'empty') ?? [];
     expect(rows.map(({ row, outcome, name }) => [row, outcome, name])).toEqual([
       [3, 'new', 'Kofi Mensah-Adeyemi'],
       [4, 'new', 'Мадина Рахимова'],
@@ -47,13 +47,6 @@ describe('a file that would be read wrongly is refused with its reason', () => {
   it('merged cells', async () => {
     expect(await refusalOf(await made((sheet) => sheet.mergeCells('A1:B2')))).toBe('merged-cells');
   });
-  it('a second sheet with words in it', async () => {
-    const bytes = await made((sheet, workbook) => {
-      sheet.addRow(['a']);
-      workbook.addWorksheet('Other').addRow(['b']);
-    });
-    expect(await refusalOf(bytes)).toBe('more-than-one-sheet');
-  });
   it('a formula that was never calculated, and a cell that shows an error', async () => {
     const withCell = (value: ExcelJS.CellValue) => made((sheet) => void sheet.addRow([value]));
     expect(await refusalOf(await withCell({ formula: '1+1' }))).toBe('formula-without-value');
@@ -64,11 +57,16 @@ describe('a file that would be read wrongly is refused with its reason', () => {
     expect(await refusalOf(container)).toBe('password-protected');
   });
   it.each([
-    ['an empty file', Buffer.alloc(0)],
-    ['words', Buffer.from('name,age\nAna,30')],
     ['an old .xls', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
     ['half a zip', Buffer.from('PK\u0003\u0004 and nothing more')],
   ])('%s', async (_, bytes) => expect(await refusalOf(bytes)).toBe('not-a-spreadsheet'));
+  it.each([
+    ['an empty file', Buffer.alloc(0)],
+    ['a web page', Buffer.from('<html><table><tr><td>prs_FirstName</td></tr></table></html>')],
+    ['a list of numbers', Buffer.from('[1, 2]')],
+    ['half of a list', Buffer.from('[{"prs_FirstName": "Ana"')],
+    ['a PDF', Buffer.from('%PDF-1.7 prs_FirstName')],
+  ])('%s', async (_, bytes) => expect(await refusalOf(bytes)).toBe('not-a-table'));
   it('every way of cutting a real file short', async () => {
     const whole = await readFile(sample);
     for (const length of [10, 100, 1_000, whole.length - 30, whole.length - 1]) expect(await refusalOf(whole.subarray(0, length))).toBe('not-a-spreadsheet');

@@ -6,7 +6,7 @@ export type ExportRow = {
   readonly requestedAt: string;
   readonly recipientId: string;
   readonly facts: readonly string[];
-  readonly format: 'csv' | 'xlsx';
+  readonly format: 'csv' | 'xlsx' | 'htcds-csv' | 'htcds-xlsx';
   readonly recipientKey: string;
   readonly fingerprint: string;
   readonly cases: number;

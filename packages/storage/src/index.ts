@@ -66,6 +66,7 @@ export {
   wasDoorEver,
 } from './governance.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads, withoutCounterpart } from './heads.ts';
+export { findImportedRow, type ImportedRowOf, importSourceOf, keepImportedRow, keepImportSource } from './imports.ts';
 export { serverJournal } from './journal-port.ts';
 export {
   type Appending,
@@ -115,11 +116,9 @@ export { receivedOf } from './received.ts';
 export {
   archiveBundle,
   findBundle,
-  findImportedRow,
   findReceipt,
   isArchived,
   keepDeviceAct,
-  keepImportedRow,
   keepReceipt,
   keepRefusedAct,
   listColleagues,

@@ -86,24 +86,6 @@ export function readSealed(tx: ContextTx, caseId: CaseId, sealedIds: readonly st
   );
 }
 
-export async function findImportedRow(tx: ContextTx, mark: string): Promise<CaseId | undefined> {
-  return (
-    await tx.rows<{ case_id: CaseId }>('select case_id from sojourn.import_row where organisation_id = $1 and row_mark = $2', [tx.organisationId, mark])
-  )[0]?.case_id;
-}
-
-export async function keepImportedRow(tx: ContextTx, mark: string, caseId: CaseId): Promise<boolean> {
-  return (
-    (
-      await tx.rows('insert into sojourn.import_row (organisation_id, row_mark, case_id) values ($1,$2,$3) on conflict do nothing returning 1', [
-        tx.organisationId,
-        mark,
-        caseId,
-      ])
-    ).length === 1
-  );
-}
-
 /** Kept once and never changed: every decision names the bundle it relied on. Throws when other content stands under the hash. */
 export async function archiveBundle(tx: ContextTx, bundleHash: string, content: string): Promise<void> {
   const kept = await tx.rows('insert into sojourn.bundle (bundle_hash, content) values ($1,$2) on conflict do nothing returning 1', [bundleHash, content]);

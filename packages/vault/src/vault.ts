@@ -58,7 +58,7 @@ export type Vault = Sealing & {
   readonly close: () => Promise<void>;
 };
 
-type SecretUse = 'second-factor' | 'search-request';
+type SecretUse = 'second-factor' | 'search-request' | 'import-source';
 
 /** A number below two to the power of `bits`, the same for the same key: HMAC-SHA256 under the search key, cut short so that very different keys share one. */
 export type BucketOf = (kind: string, key: string, bits: number) => number;

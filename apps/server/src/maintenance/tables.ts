@@ -13,6 +13,7 @@ export const caseTables = [
   'refused_act',
   'access_log',
   'access_batch',
+  'import_source',
   'import_row',
   'erasure_certificate',
   'recipient',

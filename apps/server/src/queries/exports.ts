@@ -1,10 +1,10 @@
-import { askLedger, type CaseState, caseFold, packageOf, standingOf } from '@sojourn/casework';
+import { askLedger, type CaseState, caseFold, type ExportFormat, packageOf, standingOf } from '@sojourn/casework';
 import { caseworkQueries } from '@sojourn/casework/operations';
 import { held, towards } from '@sojourn/consent';
 import { type Recipient, recipientKinds, recipientSchema } from '@sojourn/directory';
-import { toCsv } from '@sojourn/interchange';
+import { type CodedRecord, htcdsColumnOf, toCsv, toHtcds } from '@sojourn/interchange';
 import { writeSpreadsheet } from '@sojourn/interchange/spreadsheet';
-import { canonicalJson, type EntryId, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
+import { canonicalJson, type EntryId, type JsonValue, mintId, ok, type Refusal, type Result, refused, sha256Hex } from '@sojourn/kernel';
 import { type Actor, decideAccess, isNever } from '@sojourn/operations';
 import {
   askToExport,
@@ -26,11 +26,13 @@ import type { Answering } from './answer.ts';
 import { findRecipient } from './sharing.ts';
 
 type Queries = typeof caseworkQueries;
-type Wanted = { readonly recipientId: string; readonly facts: readonly string[]; readonly format: 'csv' | 'xlsx' };
+type Wanted = { readonly recipientId: string; readonly facts: readonly string[]; readonly format: ExportFormat };
 type Leaving = {
   readonly recipient: Recipient;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** As it is written into the file. */
+  readonly table: readonly (readonly string[])[];
   readonly dataClasses: readonly string[];
   readonly staying: ReadonlyMap<string, number>;
   readonly fingerprint: string;
@@ -39,14 +41,15 @@ type Leaving = {
 const AT_ONCE = 200;
 
 /** Every case this person may view, and of each what its person has agreed may go to this recipient: asked of the ledger, one by one. */
-async function leaving(desk: Desk, actor: Actor, tx: ContextTx, { recipientId, facts: chosen }: Wanted): Promise<Result<Leaving, Refusal>> {
+async function leaving(desk: Desk, actor: Actor, tx: ContextTx, { recipientId, facts: chosen, format }: Wanted): Promise<Result<Leaving, Refusal>> {
+  if (isHtcds(format) && chosen.some((fact) => htcdsColumnOf(fact) === undefined)) return refused({ kind: 'not-in-this-format' });
   const found = await findRecipient(tx, recipientId);
   if (!found.ok) return found;
   const recipient = found.value;
   if (recipientKinds[recipient.kind] !== 'by-consent') return refused({ kind: 'recipient-never' });
   const [today, now] = [todayOf(desk), desk.clock.now()];
   const facts = [...new Set(chosen)].sort();
-  const rows: string[][] = [];
+  const [rows, records]: [string[][], CodedRecord[]] = [[], []];
   const dataClasses = new Set<string>();
   const staying = new Map<string, number>();
   const take = (state: CaseState): Refusal | undefined => {
@@ -63,6 +66,8 @@ async function leaving(desk: Desk, actor: Actor, tx: ContextTx, { recipientId, f
     const values = new Map(made.value.facts.map((line) => [line.fact, line.is === 'value' ? line.value : line.is]));
     for (const one of made.value.dataClasses) dataClasses.add(one);
     rows.push([state.caseCode, ...facts.map((fact) => textOf(values.get(fact)))]);
+    const coded = made.value.facts.flatMap((line) => (line.is === 'value' ? [[line.fact, line.value as JsonValue] as const] : []));
+    records.push({ caseCode: state.caseCode, facts: new Map(coded) });
     return undefined;
   };
   for (let place: CasePlace = { urgent: true, after: undefined, began: now }; ; ) {
@@ -77,9 +82,23 @@ async function leaving(desk: Desk, actor: Actor, tx: ContextTx, { recipientId, f
     if (page.length < AT_ONCE) break;
   }
   rows.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+  records.sort((a, b) => (a.caseCode < b.caseCode ? -1 : 1));
   const columns = ['case', ...facts];
-  return ok({ recipient, columns, rows, dataClasses: [...dataClasses].sort(), staying, fingerprint: sha256Hex(canonicalJson({ recipientId, columns, rows })) });
+  const places = desk.bundle.catalogue.places.map((place) => ({ iso2: place.iso2, iso3: place.iso3, english: place.name.en }));
+  const table = isHtcds(format) ? toHtcds(facts, records, places) : [columns, ...rows];
+  return ok({
+    recipient,
+    columns,
+    rows,
+    table,
+    dataClasses: [...dataClasses].sort(),
+    staying,
+    fingerprint: sha256Hex(canonicalJson({ recipientId, columns, rows })),
+  });
 }
+
+const isHtcds = (format: ExportFormat): boolean => format.startsWith('htcds-');
+const kindOf = (format: ExportFormat): 'csv' | 'xlsx' => (format.endsWith('csv') ? 'csv' : 'xlsx');
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
@@ -158,8 +177,8 @@ export const takeExport: Answering<Queries['export.take']> = async (desk, actor,
   const made = await leaving(desk, actor, tx, asked);
   if (!made.ok) return made;
   if (made.value.fingerprint !== asked.fingerprint) return refused({ kind: 'export-changed' });
-  const table = [made.value.columns, ...made.value.rows];
-  const plain = asked.format === 'csv' ? Buffer.from(toCsv(table)) : await writeSpreadsheet(table);
+  const { table } = made.value;
+  const plain = kindOf(asked.format) === 'csv' ? Buffer.from(toCsv(table)) : await writeSpreadsheet(table);
   const encrypter = new Encrypter();
   encrypter.addRecipient(asked.recipientKey);
   const sealed = Buffer.from(await encrypter.encrypt(new Uint8Array(plain)));
@@ -167,7 +186,7 @@ export const takeExport: Answering<Queries['export.take']> = async (desk, actor,
   const answer: FileAnswer = {
     mediaType: 'application/octet-stream',
     bytes: sealed.length,
-    name: `export-${exportId.slice(-6)}.${asked.format}.age`,
+    name: `export-${exportId.slice(-6)}.${kindOf(asked.format)}.age`,
     pieces: (async function* () {
       yield sealed;
     })(),

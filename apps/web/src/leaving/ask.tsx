@@ -1,3 +1,4 @@
+import { type ExportFormat, exportFormats } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
 import type { Refusal } from '@sojourn/kernel';
 import type { QueryOutput } from '@sojourn/operations';
@@ -10,7 +11,7 @@ import { Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 
 type Leaves = QueryOutput<typeof caseworkQueries, 'export.preview'>;
-type Wanted = { readonly recipientId: string; readonly facts: readonly string[]; readonly format: 'csv' | 'xlsx' };
+type Wanted = { readonly recipientId: string; readonly facts: readonly string[]; readonly format: ExportFormat };
 
 /** First what would leave is looked at; then it is asked for, exactly as it was looked at. */
 export function AskToExport({ onAsked }: { readonly onAsked: () => void }) {
@@ -29,7 +30,7 @@ export function AskToExport({ onAsked }: { readonly onAsked: () => void }) {
     const chosen = given.getAll('facts').map(String);
     setLooked(undefined);
     if (chosen.length === 0) return setMessage(t('exports.chooseFacts'));
-    const wanted: Wanted = { recipientId: String(given.get('to')), facts: chosen, format: given.get('format') === 'xlsx' ? 'xlsx' : 'csv' };
+    const wanted: Wanted = { recipientId: String(given.get('to')), facts: chosen, format: exportFormats.find((one) => one === given.get('format')) ?? 'csv' };
     const outcome = await client.query('export.preview', { ...wanted, facts: [...chosen] }).catch(() => undefined);
     if (outcome === undefined) return setMessage(t('away'));
     if (!outcome.ok) return refusedBy(outcome.refusal);
@@ -65,8 +66,11 @@ export function AskToExport({ onAsked }: { readonly onAsked: () => void }) {
           <div className="field">
             <label htmlFor={ids.format}>{t('exports.format')}</label>
             <select id={ids.format} name="format" dir="ltr">
-              <option value="csv">CSV</option>
-              <option value="xlsx">XLSX</option>
+              {exportFormats.map((one) => (
+                <option key={one} value={one}>
+                  {formatName(one)}
+                </option>
+              ))}
             </select>
           </div>
           <ChosenField name="facts" label={t('exports.what')} hint={t('exports.whatHint')} options={options} />
@@ -147,3 +151,5 @@ function Looked({ wanted, leaves, onAsked, onRefused, onAway }: LookedProps) {
     </section>
   );
 }
+
+const formatName = (format: ExportFormat): string => (format.startsWith('htcds-') ? `HTCDS 2.0, ${format.slice(6).toUpperCase()}` : format.toUpperCase());

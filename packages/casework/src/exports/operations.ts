@@ -2,11 +2,15 @@ import { declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 import { id } from '../payloads.ts';
 
+export const exportFormats = ['csv', 'xlsx', 'htcds-csv', 'htcds-xlsx'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 /** What leaves in bulk, for whom. Coded facts and case codes only: names and words leave one by one, as a referral. */
 const wanted = {
   recipientId: id,
   facts: z.array(z.string().max(80)).min(1).max(60),
-  format: z.enum(['csv', 'xlsx']),
+  /** As our own columns, or as those of HTCDS 2.0. */
+  format: z.enum(exportFormats),
 };
 const whatLeaves = z.object({
   recipient: z.object({ recipientId: z.string(), name: z.string(), kind: z.string() }),

@@ -41,7 +41,7 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.other-currency': 'ووفق على البند بعملة أخرى.',
   'refusal.value-does-not-fit': 'هذه الإجابة لا تناسب السؤال.',
   'refusal.not-a-spreadsheet': 'هذا الملف ليس جدول ‎.xlsx يمكن قراءته.',
-  'refusal.not-an-htcds-spreadsheet': 'لا توجد أسماء أعمدة HTCDS في الصف الأول.',
+  'refusal.not-an-htcds-spreadsheet': 'لا توجد أسماء أعمدة HTCDS في هذا الملف.',
   'refusal.file-too-large': 'الملف أكبر من 10 ميغابايت.',
   'refusal.interpreter-not-vetted': 'الموافقة عبر مترجم غير موثوق لا تُعتد.',
   'refusal.day-in-the-future': 'اليوم في المستقبل.',
@@ -53,4 +53,7 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.cell-with-error': 'خلية فيها خطأ. صححها واحفظ مجددًا.',
   'refusal.row-too-long': 'صف فيه نص أطول مما يمكن حفظه مختومًا.',
   'refusal.not-in-the-catalogue': 'ليس في الفهرس مثل هذه المعاهدة أو الدولة أو المكان.',
+  'refusal.not-a-table': 'هذا الملف ليس جدولًا يمكن قراءته: جدول (‎.xlsx) أو قيم مفصولة (‎.csv) أو JSON.',
+  'refusal.too-many-rows': 'في الملف أكثر من 20000 صف أو 1000 عمود. قسّمه.',
+  'refusal.not-in-this-format': 'لا عمود في HTCDS لبعض هذه الوقائع. اختر ما له عمود فقط، أو صيغة أخرى.',
 };

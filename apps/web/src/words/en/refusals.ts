@@ -39,7 +39,7 @@ export const refusalsWords = {
   'refusal.other-currency': 'The line was approved in another currency.',
   'refusal.value-does-not-fit': 'This answer does not fit the question.',
   'refusal.not-a-spreadsheet': 'This file is not an .xlsx spreadsheet we can read.',
-  'refusal.not-an-htcds-spreadsheet': 'This spreadsheet has no HTCDS column names in its first row.',
+  'refusal.not-an-htcds-spreadsheet': 'This file has no HTCDS column names.',
   'refusal.file-too-large': 'The file is larger than 10 MB.',
   'refusal.interpreter-not-vetted': 'Consent through an interpreter who was not vetted does not count.',
   'refusal.day-in-the-future': 'The day is in the future.',
@@ -51,4 +51,7 @@ export const refusalsWords = {
   'refusal.cell-with-error': 'A cell holds an error. Correct it and save again.',
   'refusal.row-too-long': 'A row holds more text than can be kept sealed.',
   'refusal.not-in-the-catalogue': 'The catalogue has no such treaty, State or place.',
+  'refusal.not-a-table': 'This file is not a table we can read: a spreadsheet (.xlsx), separated values (.csv) or JSON.',
+  'refusal.too-many-rows': 'The file has more than 20,000 rows or 1,000 columns. Split it.',
+  'refusal.not-in-this-format': 'HTCDS has no column for some of these facts. Choose only those it has, or another format.',
 } as const;

@@ -42,7 +42,7 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.other-currency': 'La línea fue aprobada en otra moneda.',
   'refusal.value-does-not-fit': 'Esta respuesta no corresponde a la pregunta.',
   'refusal.not-a-spreadsheet': 'Este archivo no es una hoja de cálculo .xlsx que podamos leer.',
-  'refusal.not-an-htcds-spreadsheet': 'La primera fila de esta hoja de cálculo no tiene nombres de columna HTCDS.',
+  'refusal.not-an-htcds-spreadsheet': 'Este archivo no tiene nombres de columna HTCDS.',
   'refusal.file-too-large': 'El archivo supera los 10 MB.',
   'refusal.interpreter-not-vetted': 'No cuenta un consentimiento dado a través de un intérprete no verificado.',
   'refusal.day-in-the-future': 'Ese día está en el futuro.',
@@ -54,4 +54,7 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.cell-with-error': 'Una celda contiene un error. Corríjalo y guarde de nuevo.',
   'refusal.row-too-long': 'Una fila contiene más texto del que se puede guardar sellado.',
   'refusal.not-in-the-catalogue': 'El catálogo no tiene ese tratado, Estado o lugar.',
+  'refusal.not-a-table': 'Este archivo no es una tabla que podamos leer: hoja de cálculo (.xlsx), valores separados (.csv) o JSON.',
+  'refusal.too-many-rows': 'El archivo tiene más de 20 000 filas o 1000 columnas. Divídalo.',
+  'refusal.not-in-this-format': 'HTCDS no tiene columna para algunos de estos hechos. Elija solo los que tiene, u otro formato.',
 };

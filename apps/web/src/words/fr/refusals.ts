@@ -42,7 +42,7 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.other-currency': 'La ligne a été approuvée dans une autre monnaie.',
   'refusal.value-does-not-fit': 'Cette réponse ne convient pas à la question.',
   'refusal.not-a-spreadsheet': 'Ce fichier n’est pas une feuille de calcul .xlsx que nous pouvons lire.',
-  'refusal.not-an-htcds-spreadsheet': 'La première ligne de cette feuille de calcul n’a pas de noms de colonnes HTCDS.',
+  'refusal.not-an-htcds-spreadsheet': 'Ce fichier n’a pas de noms de colonnes HTCDS.',
   'refusal.file-too-large': 'Le fichier dépasse 10 Mo.',
   'refusal.interpreter-not-vetted': 'Un consentement donné par un interprète non vérifié ne compte pas.',
   'refusal.day-in-the-future': 'Ce jour est dans le futur.',
@@ -54,4 +54,7 @@ export const refusalsWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.cell-with-error': 'Une cellule contient une erreur. Corrigez-la et enregistrez de nouveau.',
   'refusal.row-too-long': 'Une ligne contient plus de texte que ce qui peut être gardé scellé.',
   'refusal.not-in-the-catalogue': 'Le catalogue ne connaît pas ce traité, cet État ou ce lieu.',
+  'refusal.not-a-table': 'Ce fichier n’est pas un tableau que nous pouvons lire : feuille de calcul (.xlsx), valeurs séparées (.csv) ou JSON.',
+  'refusal.too-many-rows': 'Le fichier a plus de 20 000 lignes ou 1 000 colonnes. Divisez-le.',
+  'refusal.not-in-this-format': 'HTCDS n’a pas de colonne pour certains de ces faits. Ne choisissez que ceux qu’il a, ou un autre format.',
 };

@@ -1,0 +1,2 @@
+export { aboutCodes, type Evidence, evidenceCodes } from './evidence.ts';
+export { type Described, isProposed, type Weighed, weigh } from './weigh.ts';
