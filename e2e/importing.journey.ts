@@ -9,7 +9,7 @@ test.afterAll(() => sojourn.stop());
 const header =
   '_uuid,person/prs_First_Name,person/prs_Gender,person/prs_Birthdate,prs_Citizenship,vic_Methods_of_Control,prs_MobilePhone,con_Consent,__version__';
 const rows = (tag: string) => [
-  `${tag}-1,Maribel Santos,Feminine,1994-05-02,PH,DebtBondage WithholdsDocuments,+961 70 555 010,TRUE,v1`,
+  `${tag}-1,Maribel Santos,Feminine,1994-05-02,PH,DebtBondage WithholdsDocuments,+961 70 000 010,TRUE,v1`,
   `${tag}-2,Joyce,Feminine,03/04/1990,PH,DebtBondage Sorcery,,FALSE,v1`,
   `${tag}-3,Rosa,Feminine,1988,PH,,,,v1`,
 ];

@@ -98,7 +98,7 @@ export const interchangeQueries = {
       /** Absent where the case was opened by hand. */
       source: z.object({ sender: z.string(), agreement: z.string(), lawfulBasis: z.enum(lawfulBases), on: z.string(), by: z.string() }).optional(),
     }),
-    policy: { purpose: 'assistance', about: 'case', roles: { caseworker: 'office', supervisor: 'office' }, alsoWhen: ['closed', 'erased'], sealed: 'reads' },
+    policy: { purpose: 'assistance', about: 'case', roles: { caseworker: 'office', supervisor: 'office' }, alsoWhen: ['closed', 'erased'], sealed: 'nothing' },
     audit: 'always',
   }),
 } as const;
