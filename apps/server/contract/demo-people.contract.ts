@@ -27,9 +27,9 @@ describe('a demonstration', () => {
     };
     const send = async (operation: string, words: string) =>
       amal.post(`/api/imports/${operation}`, {
-        format: 'htcds-spreadsheet',
+        format: 'htcds',
         file: await sheet(words),
-        ...(operation === 'commit' ? { deviceId: newId(), presentCountry: 'LBN' } : {}),
+        ...(operation === 'commit' ? { sender: 'A shelter', agreement: 'No. 1', lawfulBasis: 'consent', deviceId: newId(), presentCountry: 'LBN' } : {}),
       });
     for (const operation of ['preview', 'commit'])
       for (const words of ['+961 71 482 913', 'ana@gmail.com'])
