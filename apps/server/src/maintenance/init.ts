@@ -44,7 +44,7 @@ export const init: KeyWork = {
       await house.close();
     }
     say(
-      `${answers.organisation} is set up, with ${answers.offices.length} offices. Start the server, and sign in as ${answers.administrator.username} with the code.`,
+      `${answers.organisation} is set up, with ${answers.offices.length === 1 ? 'one office' : `${answers.offices.length} offices`}. Start the server, and sign in as ${answers.administrator.username} with the code.`,
     );
     return 0;
   },
