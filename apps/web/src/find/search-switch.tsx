@@ -27,7 +27,11 @@ export function SearchSwitch() {
     <Section id="switch" title={t('find.switch')} lead={t('find.switchLead')}>
       <p>
         <strong>{t(off ? 'find.isOff' : 'find.isOn')}</strong>{' '}
-        {by === undefined || at === undefined ? null : <span className="quiet">{t('find.switchedBy', { name: by, when: moment(at) })}</span>}
+        {by === undefined || at === undefined ? null : (
+          <span className="quiet">
+            <bdi>{by}</bdi> · <bdi>{moment(at)}</bdi>
+          </span>
+        )}
       </p>
       <button type="button" onClick={() => void turn()}>
         {t(off ? 'find.switchOn' : 'find.switchOff')}

@@ -51,7 +51,6 @@ export const searchWords: Readonly<Record<keyof typeof english, string>> = {
     'ما يُعثر به على الأشخاص أثرٌ من أسمائهم. إن سُرق قال شيئًا عنهم. حيث يكون هذا الخطر أكبر من الفائدة، أوقفه: يُزال كله، ولا يُعثر على أحد باسم أو رقم. وإن شُغّل من جديد صُنع من جديد.',
   'find.isOn': 'يمكن إيجاد الأشخاص.',
   'find.isOff': 'لا يمكن إيجاد أحد. لا يُحفظ شيء لذلك.',
-  'find.switchedBy': '{name}، {when}',
   'find.switchOff': 'أوقفه',
   'find.switchOn': 'شغّله',
   'find.nowOff': 'أُوقف. ما كان يُعثر به على الأشخاص زال.',

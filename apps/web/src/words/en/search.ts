@@ -52,7 +52,6 @@ export const searchWords = {
     'What people are found by is a trace of their names. Stolen, it tells something. Where that danger is greater than the use, switch it off: all of it is taken away, and nobody is found by name or number. Switched on again, it is made anew.',
   'find.isOn': 'People can be found.',
   'find.isOff': 'Nobody can be found. Nothing is kept to find them by.',
-  'find.switchedBy': '{name}, {when}',
   'find.switchOff': 'Switch it off',
   'find.switchOn': 'Switch it on',
   'find.nowOff': 'It is switched off. What people were found by is gone.',

@@ -54,7 +54,6 @@ export const searchWords: Readonly<Record<keyof typeof english, string>> = {
     'Lo que permite encontrar a las personas es un rastro de sus nombres. Robado, dice algo. Si ese peligro es mayor que la utilidad, desactívelo: se quita todo y no se encuentra a nadie por nombre o número. Al activarlo de nuevo, se hace otra vez.',
   'find.isOn': 'Se puede encontrar a personas.',
   'find.isOff': 'No se puede encontrar a nadie. No se guarda nada para ello.',
-  'find.switchedBy': '{name}, {when}',
   'find.switchOff': 'Desactivar',
   'find.switchOn': 'Activar',
   'find.nowOff': 'Está desactivado. Lo que permitía encontrar a las personas ya no existe.',

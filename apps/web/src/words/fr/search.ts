@@ -54,7 +54,6 @@ export const searchWords: Readonly<Record<keyof typeof english, string>> = {
     'Ce qui permet de retrouver les personnes est une trace de leur nom. Volé, cela révèle quelque chose. Si ce danger est plus grand que l’utilité, désactivez la recherche : tout est retiré et personne n’est retrouvé par un nom ou un numéro. Réactivée, elle est refaite.',
   'find.isOn': 'On peut retrouver des personnes.',
   'find.isOff': 'On ne peut retrouver personne. Rien n’est gardé pour cela.',
-  'find.switchedBy': '{name}, {when}',
   'find.switchOff': 'Désactiver',
   'find.switchOn': 'Activer',
   'find.nowOff': 'C’est désactivé. Ce qui permettait de retrouver les personnes a disparu.',
