@@ -1,3 +1,4 @@
+import { secondFactorLasts } from '@sojourn/accounts';
 import { apartGrounds } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
 import type { QueryOutput } from '@sojourn/operations';
@@ -6,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { client } from '../api.ts';
 import type { CasePart } from '../case/part.ts';
+import { useDesk } from '../desk.tsx';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reveal, Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
@@ -15,25 +17,27 @@ type Found = QueryOutput<typeof caseworkQueries, 'records.likely-same'>['found']
 
 const NEW_FOR = 7 * 86_400_000;
 
-/** Who else this may be. Of a new contact it is asked by itself, once the contact is saved: saving waits for nothing. Later by hand. */
+/** Who else this may be. Of a new contact it is asked by itself, once it is saved, where names may be compared without asking for a second factor first. Else by hand. */
 export function LikelySame(part: CasePart) {
   const { t } = useWords();
   const { case: kase } = part.record;
   const [asked, setAsked] = useState(false);
-  const isNew = Date.now() - Date.parse(kase.openedOn) < NEW_FOR;
+  const { secondFactorAt, identityLapsed } = useDesk().session.session;
+  const mayCompare = secondFactorAt !== null && Date.now() - secondFactorAt < secondFactorLasts && !identityLapsed;
+  const byItself = mayCompare && Date.now() - Date.parse(kase.openedOn) < NEW_FOR;
   const answer = useQuery({
     queryKey: ['likely-same', kase.caseId, kase.sequence],
     queryFn: () => client.query('records.likely-same', { caseId: kase.caseId }),
-    enabled: isNew || asked,
+    enabled: byItself || asked,
     // Each look is written down in the records that were looked at.
     staleTime: 600_000,
     retry: false,
   });
   const said = answer.data?.ok === true ? answer.data.value : undefined;
-  if (isNew && !asked && (said === undefined || (said.ready && said.found.length === 0))) return null;
+  if (byItself && !asked && (said === undefined || (said.ready && said.found.length === 0))) return null;
   return (
     <Section id="likely" title={t('likely.title')} lead={t('likely.lead')}>
-      {!isNew && !asked ? (
+      {!byItself && !asked ? (
         <button type="button" onClick={() => setAsked(true)}>
           {t('likely.look')}
         </button>
