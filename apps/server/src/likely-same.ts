@@ -28,13 +28,14 @@ export function describedByFacts(facts: ReadonlyMap<string, JsonValue>): Pick<De
 /** Opened in memory, compared and let go; names, numbers and papers that somebody can be found by, and three facts. */
 export async function describedAs(desk: Desk, tx: ContextTx, state: CaseState): Promise<Described> {
   const texts: Record<SearchKind, string[]> = { name: [], phone: [], document: [] };
-  for (const row of await sealedOfCase(tx, state.caseId)) {
+  const rows = (await sealedOfCase(tx, state.caseId)).flatMap(({ ciphertext, ...row }) => {
     const kind = searchKindOf(row);
-    if (kind === undefined || row.subjectId !== state.personId || row.ciphertext === null || !isFoundBy(state, row)) continue;
-    const place = { organisationId: tx.organisationId, subjectId: row.subjectId, entryId: row.entryId, field: row.field };
-    const opened = await desk.vault.revealText(place, row.ciphertext);
-    if (opened.ok) texts[kind].push(opened.value);
-  }
+    return kind === undefined || row.subjectId !== state.personId || ciphertext === null || !isFoundBy(state, kind, row) ? [] : [{ ...row, kind, ciphertext }];
+  });
+  const opened = await desk.vault.revealTexts(
+    rows.map(({ subjectId, entryId, field, ciphertext }) => ({ place: { organisationId: tx.organisationId, subjectId, entryId, field }, ciphertext })),
+  );
+  for (const [at, one] of opened.entries()) if (one.ok) texts[rows[at]?.kind ?? 'name'].push(one.value);
   const own = state.assertions.filter((one) => one.subjectId === state.personId);
   const known = [...factsOf(own, todayOf(desk))].flatMap(([fact, one]) => (one.is === 'value' ? [[fact, one.value as JsonValue] as const] : []));
   return { names: texts.name, phones: texts.phone, documents: texts.document, ...describedByFacts(new Map(known)) };
@@ -52,18 +53,21 @@ export async function likelySame(
   leaveOut: ReadonlySet<CaseId>,
 ): Promise<readonly Likely[] | undefined> {
   const index = await readSearchIndex(tx);
+  // Where search is switched off nobody is found, and so nobody is proposed.
+  if (index?.off === true) return [];
   if (index?.generation == null) return undefined;
-  const { generation } = index;
-  const keys = await keysOf(desk, tx, generation);
+  const { generation, bits } = index;
+  const keys = await keysOf(desk, tx, { generation, bits });
   const wanted = [
     ...described.names.map((text) => wantedUnder(keys, 'name', text)),
     ...described.phones.map((text) => wantedUnder(keys, 'phone', text)),
     ...described.documents.map((text) => wantedUnder(keys, 'document', text)),
   ].filter(({ words }) => words.length > 0);
   const cases = new Set<CaseId>();
-  for (const one of wanted)
-    for (const row of await findByTokens(tx, { generation, offices: officesOf(actor), ...one, atMost: LOOKED_AT }))
-      if (!leaveOut.has(row.caseId)) cases.add(row.caseId);
+  for (const one of wanted) {
+    const { rows } = await findByTokens(tx, { generation, offices: officesOf(actor), ...one, atMost: LOOKED_AT });
+    for (const { caseId } of rows) if (!leaveOut.has(caseId)) cases.add(caseId);
+  }
   const states = await readCasesTogether<CaseState>(tx, caseFold, [...cases].slice(0, OPENED), () => []);
   const found: Likely[] = [];
   for (const { state } of states.values()) {

@@ -24,7 +24,7 @@ import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 9,
+  version: 10,
   start: (earliest) => {
     const first = decided(earliest);
     const contact = read('contact-recorded@1', first);
