@@ -73,7 +73,7 @@ export async function importFile(words: readonly string[], { ask, country }: Con
 }
 
 type Given = { readonly format: 'htcds'; readonly file: string; readonly letters: Letters };
-const PAGE = 1_000;
+const PAGE = 200;
 
 /** Every filled row, a page at a time. */
 async function showRows(send: Send, given: Given, name: string, say: Output['say']): Promise<{ readonly oddRows: number }> {
@@ -86,6 +86,7 @@ async function showRows(send: Send, given: Given, name: string, say: Output['say
       say(`row ${row.row}: ${row.outcome}; ${row.facts.length} facts, ${row.sealed.length} cells kept sealed`);
       // Which column and what is wrong with it; what the cell says stays with the server.
       for (const flag of row.flags) say(`  ${flag.column}: ${flag.kind}`);
+      for (const one of row.mayBe) say(`  ${one.is} the same person as ${one.caseCode ?? `row ${one.row}`}: ${one.evidence.join(', ')}`);
     }
     if (rows.length < PAGE) return { oddRows };
   }

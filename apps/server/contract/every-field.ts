@@ -92,6 +92,7 @@ export async function everyAct(desk: Desk, words: (act: ActName, field: string) 
   const again = newId() as string;
   await desk.perform('caseworker', 'contact.record', again, { personId: newId(), presentCountry: 'LBN' }, []);
   const also = [{ caseId: again, basis: 2 }];
+  await step('caseworker', 'records.tell-apart', { ground: 'other' }, also);
   await step('caseworker', 'records.join', { kept: 'this', ground: 'person-says-so' }, also);
   await step('supervisor', 'records.confirm', {}, also);
   await step('caseworker', 'records.part', { ground: 'not-the-same-person' }, also);

@@ -36,7 +36,7 @@ import {
   requestReset,
   withdrawRequest,
 } from './queries/people.ts';
-import { compareRecords } from './queries/records.ts';
+import { compareRecords, findLikelySame } from './queries/records.ts';
 import { reliedOnBy } from './queries/relied-on.ts';
 import { draftRule, listRules, publishRule, whatIfRule, withdrawRule } from './queries/rules.ts';
 import { answerSearch, listOwnSearches, listSearchReviews, searchPeople, searchStanding, switchSearching } from './queries/search.ts';
@@ -94,6 +94,7 @@ const answersOf = (integrations: IntegrationOptions, installation: InstallationO
     'case.view': viewCase,
     'case.access': accessOfCase,
     'records.compare': compareRecords,
+    'records.likely-same': findLikelySame,
     'identity.reveal': revealIdentity,
     'law-review.list': listReviews,
     'law-review.item': reviewOf,

@@ -64,7 +64,13 @@ const routes = root.addChildren([
   createRoute({ getParentRoute: () => root, path: '/complaints', component: ComplaintsScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId', component: CaseScreen }),
   createRoute({ getParentRoute: () => root, path: '/case/$caseId/interview', component: Interview }),
-  createRoute({ getParentRoute: () => root, path: '/case/$caseId/same-person', component: SamePersonScreen }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/case/$caseId/same-person',
+    component: SamePersonScreen,
+    validateSearch: (search: Readonly<Record<string, unknown>>): { readonly with?: string } =>
+      typeof search['with'] === 'string' ? { with: search['with'] } : {},
+  }),
   createRoute({ getParentRoute: () => root, ...rulesRoute }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.map }),
   createRoute({ getParentRoute: () => root, ...lawRoutes.state }),

@@ -102,10 +102,12 @@ export const closingOutcomes = [
 ] as const;
 
 /** Kinds of entries that one act writes in both of the records it touches. */
-export const writtenInBoth = ['records-joined', 'records-join-confirmed', 'records-parted'] as const;
+export const writtenInBoth = ['records-joined', 'records-join-confirmed', 'records-parted', 'records-told-apart'] as const;
 
 /** How we know that two records are of one person. */
 export const joinGrounds = ['person-says-so', 'same-document', 'same-name-and-birth', 'known-to-staff', 'other'] as const;
+/** How we know that two records are of two people. */
+export const apartGrounds = ['person-says-so', 'other-document', 'both-known-to-staff', 'other-birth', 'other'] as const;
 /** Why two records are taken apart again. */
 export const partGrounds = ['not-the-same-person', 'joined-by-mistake', 'person-asked', 'other'] as const;
 

@@ -24,7 +24,7 @@ import { caseUpcasts } from './upcasts.ts';
 
 /** Kinds any release wrote, read from what storage gives back. Throws on a kind no release ever wrote. */
 export const caseFold: Fold<CaseState> = {
-  version: 9,
+  version: 10,
   start: (earliest) => {
     const first = decided(earliest);
     const contact = read('contact-recorded@1', first);
@@ -59,6 +59,7 @@ export const caseFold: Fold<CaseState> = {
         deliveries: [],
         holds: [],
         links: [],
+        toldApart: [],
         sealed: [],
         expunged: 0,
       },
@@ -187,6 +188,10 @@ function applied(state: CaseState, entry: FoldEntry): CaseState {
     case 'records-parted@1': {
       const { on, joinId, ground } = read(kind, entry);
       return { ...state, links: state.links.map((link) => (link.joinId === joinId ? { ...link, parted: { ...recorded(on), ground } } : link)) };
+    }
+    case 'records-told-apart@1': {
+      const { on, otherCaseId, ground } = read(kind, entry);
+      return { ...state, toldApart: [...state.toldApart, { ...recorded(on), otherCaseId: otherCaseId as CaseId, ground }] };
     }
     default:
       return unreachable(kind);

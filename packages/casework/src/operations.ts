@@ -14,7 +14,7 @@ import { inJoinedRecords } from './acts/in-joined-records.ts';
 import { preferName, recordName, withdrawName } from './acts/names.ts';
 import { addPerson, relatePerson, withdrawRelation } from './acts/people.ts';
 import { addPlanLine, approvePlan, recordPayment, recordService } from './acts/plan.ts';
-import { carryOver, confirmJoin, joinRecords, partRecords } from './acts/records.ts';
+import { carryOver, confirmJoin, joinRecords, partRecords, tellApart } from './acts/records.ts';
 import { answerRecall, recallShare, recordHandover, shareReferral } from './acts/referral.ts';
 import { markUnsafe, noteCall, prepareMessage, setSafeContact, settleMessage } from './acts/safe-contact.ts';
 import { breakGlass, declareConflict, joinTeam, leaveTeam, liftConflict, liftRestriction, restrictCase, reviewGlass } from './acts/team.ts';
@@ -33,9 +33,10 @@ import { attachmentKinds } from './codes.ts';
 import { comparisonSchema } from './comparison.ts';
 import { exportQueries } from './exports/operations.ts';
 import { joinedRecordSchema, linkSchema } from './joined-view.ts';
+import { likelySameSchema } from './likely-same.ts';
 import { id } from './payloads.ts';
 import { comparing, recording, reviewingGlass, sharing, viewing } from './policies.ts';
-import { searchQueries } from './search/queries.ts';
+import { finding, searchQueries } from './search/queries.ts';
 import { teamQueries } from './team/queries.ts';
 import { caseRowSchema, caseViewSchema, certificateSchema, historyLineSchema } from './view.ts';
 
@@ -107,6 +108,7 @@ export const caseworkActs = inJoinedRecords({
   'records.confirm': confirmJoin,
   'records.part': partRecords,
   'records.carry-over': carryOver,
+  'records.tell-apart': tellApart,
 } as const);
 
 /** Documents of a case, on routes of their own. A page on paper holds what a caseworker sees: for those who see all of it. */
@@ -178,6 +180,16 @@ export const caseworkQueries = {
     input: z.strictObject({ caseId: id, otherCode: z.string().regex(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/) }),
     output: comparisonSchema,
     policy: comparing,
+    audit: 'always',
+  }),
+  'records.likely-same': declareQuery({
+    name: 'records.likely-same',
+    summary: 'Records of your office and teams that may be of this same person, with what speaks for it and against it; a person decides',
+    path: '/api/cases/:caseId/likely-same',
+    method: 'GET',
+    input: z.strictObject({ caseId: id }),
+    output: likelySameSchema,
+    policy: { ...finding, sealed: 'reads' },
     audit: 'always',
   }),
   'identity.reveal': declareQuery({

@@ -6,6 +6,7 @@ import { appealPayloads } from './appeals/payloads.ts';
 import { authorityPayloads, language } from './authority/payloads.ts';
 import {
   alternativeAnswers,
+  apartGrounds,
   attachmentKinds,
   closingOutcomes,
   conclusions,
@@ -136,6 +137,7 @@ export const payloads = {
     on: day,
   }),
   'records-join-confirmed@1': z.strictObject({ joinId: id, on: day }),
+  'records-told-apart@1': z.strictObject({ otherCaseId: id, ground: z.enum(apartGrounds), on: day }),
   'records-parted@1': z.strictObject({ joinId: id, ground: z.enum(partGrounds), on: day }),
   'service-delivered@1': z.strictObject({
     service: z.enum(services),

@@ -6,6 +6,7 @@ import type { AppealState } from './appeals/fold.ts';
 import type { AuthorityState } from './authority/state.ts';
 import type {
   alternativeAnswers,
+  apartGrounds,
   closingOutcomes,
   conclusions,
   decisionReasons,
@@ -77,6 +78,8 @@ export type Payment = Recorded & { readonly lineId: EntryId; readonly amount: Mo
 export type Delivery = Recorded & { readonly lineId?: EntryId; readonly service: Service; readonly quantity: number; readonly received: Skippable };
 type Closure = Recorded & { readonly outcome: OneOf<typeof closingOutcomes> };
 type Hold = Recorded & { readonly ground: OneOf<typeof holdGrounds>; readonly liftedOn?: PlainDate };
+/** Another record that a person has said to be of somebody else: it is not proposed again. */
+type ToldApart = Recorded & { readonly otherCaseId: CaseId; readonly ground: OneOf<typeof apartGrounds> };
 /** Another record of the same person. The act that joined them wrote one such link in each of the two. */
 export type Link = Recorded & {
   readonly joinId: ActId;
@@ -129,6 +132,7 @@ export type CaseState = AuthorityState &
     readonly closure?: Closure;
     readonly holds: readonly Hold[];
     readonly links: readonly Link[];
+    readonly toldApart: readonly ToldApart[];
     readonly consentTimes: readonly ConsentTime[];
     readonly sealed: readonly SealedHere[];
     /** Payloads expunged under a certificate: the fold goes on without them. */

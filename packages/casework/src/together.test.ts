@@ -414,6 +414,37 @@ describe('what was shared, where two records are one person', () => {
   });
 });
 
+describe('telling apart', () => {
+  const apart = (office: Register, a: CaseId, b: CaseId, by: Who = ada, words: readonly string[] = ['reason']) =>
+    office.refusal('records.tell-apart', by, a, { ground: 'both-known-to-staff' }, office.also(b), words);
+  it('is said in both records, with who and on what ground, and needs words; each stays what it was', () => {
+    const { office, a, b } = two();
+    expect(apart(office, a, b, ada, [])).toBe('text-needed');
+    const before = [office.alone(a), office.alone(b)].map(({ assertions, links }) => ({ assertions, links }));
+    expect(apart(office, a, b)).toBeUndefined();
+    expect([office.alone(a).toldApart, office.alone(b).toldApart]).toMatchObject([
+      [{ otherCaseId: b, ground: 'both-known-to-staff', authorId: ada.userId }],
+      [{ otherCaseId: a, ground: 'both-known-to-staff', authorId: ada.userId }],
+    ]);
+    expect([office.alone(a), office.alone(b)].map(({ assertions, links }) => ({ assertions, links }))).toEqual(before);
+  });
+  it('is refused of records that are joined, also through a third; who was wrong may join them still', () => {
+    const { office, a, b } = two();
+    const c = office.open('c');
+    expect(apart(office, a, b)).toBeUndefined();
+    expect(office.join(a, b)).toBeUndefined();
+    expect(office.join(c, a)).toBeUndefined();
+    expect([apart(office, a, b), apart(office, b, c), apart(office, c, b)]).toEqual(['already-joined', 'already-joined', 'already-joined']);
+    office.part(a, b);
+    expect(apart(office, b, c)).toBeUndefined();
+  });
+  it('names nobody who was erased', () => {
+    const { office, a, b } = two();
+    office.erased.add(b);
+    expect(apart(office, a, b)).toBe('erased-not-joined');
+  });
+});
+
 describe('joining', () => {
   it('is confirmed by another person, and one of the two is a supervisor', () => {
     const { office, a, b } = joined();

@@ -1,3 +1,4 @@
+import { weighedSchema } from '@sojourn/matching';
 import { declareQuery, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
 import { lettersCodes } from './letters.ts';
@@ -17,6 +18,8 @@ export const previewRowSchema = z.object({
   /** Kept word for word, sealed. */
   sealed: z.array(z.object({ column: z.string(), field: z.string(), subject: z.string() })),
   flags: z.array(flag),
+  /** Who else this may be: a case that is here, or another row of the file. Nothing is merged; a person decides. */
+  mayBe: z.array(weighedSchema.extend({ caseId: z.string().optional(), caseCode: z.string().optional(), row: z.number().optional() })),
 });
 export type PreviewRow = z.output<typeof previewRowSchema>;
 
@@ -37,7 +40,7 @@ export const senderInput = {
   lawfulBasis: z.enum(lawfulBases),
 };
 
-const importing = (sealed: 'nothing' | 'gives' | 'reads') =>
+const importing = (sealed: 'gives' | 'reads') =>
   ({ purpose: 'import', about: 'new-case', roles: { caseworker: 'office', supervisor: 'office' }, alsoWhen: [], sealed }) as const satisfies Policy;
 
 export const interchangeQueries = {
@@ -49,7 +52,7 @@ export const interchangeQueries = {
     input: z.strictObject({
       ...importFile.shape,
       from: z.number().int().min(0).max(20_000).default(0),
-      atMost: z.number().int().min(1).max(1_000).default(100),
+      atMost: z.number().int().min(1).max(200).default(100),
     }),
     output: z.object({
       /** Of the filled rows, these from `from` on. */
@@ -59,7 +62,7 @@ export const interchangeQueries = {
       /** Rows with bytes that are no letters: perhaps the file writes its letters otherwise. */
       oddRows: z.number(),
     }),
-    policy: importing('nothing'),
+    policy: importing('reads'),
     audit: 'always',
   }),
   'import.commit': declareQuery({

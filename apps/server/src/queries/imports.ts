@@ -16,10 +16,12 @@ import {
   type Result,
   refused,
 } from '@sojourn/kernel';
+import { alikeWithin, type Described, type Weighed } from '@sojourn/matching';
 import type { Actor, ActRequest, AnyAct } from '@sojourn/operations';
-import { type ContextTx, findImportedRow, importSourceOf, keepImportedRow, keepImportSource, listColleagues, readCase } from '@sojourn/storage';
+import { type ContextTx, findImportedRow, importSourceOf, keepImportedRow, keepImportSource, listColleagues, logAccess, readCase } from '@sojourn/storage';
 import type { z } from 'zod';
 import type { Desk } from '../desk.ts';
+import { describedByFacts, likelySame } from '../likely-same.ts';
 import { performAct } from '../perform-act.ts';
 import type { Answering } from './answer.ts';
 
@@ -61,16 +63,67 @@ export const previewImport: Answering<(typeof interchangeQueries)['import.previe
   const seen = new Map<string, string | undefined>();
   const filled = sheet.value.rows.filter((row) => row.outcome !== 'empty');
   const counts = { all: filled.length, new: 0, unclear: 0, 'already-here': 0, 'changed-since': 0 };
+  const described = filled.map(describedAsRow);
+  const within = alikeWithin(described);
   const rows = [];
   for (const [at, row] of filled.entries()) {
     const outcome = await standingIn(desk, actor, tx, row, seen);
     if (outcome !== 'empty') counts[outcome] += 1;
     if (at < from || at >= from + atMost) continue;
-    rows.push({ row: row.row, outcome, facts: row.facts.map((f) => ({ ...f, value: f.value as never })), sealed: [...row.sealed], flags: [...row.flags] });
+    const mayBe = outcome === 'new' || outcome === 'unclear' ? await whoElse(desk, actor, tx, filled, described, within, at) : [];
+    rows.push({
+      row: row.row,
+      outcome,
+      facts: row.facts.map((f) => ({ ...f, value: f.value as never })),
+      sealed: [...row.sealed],
+      flags: [...row.flags],
+      mayBe,
+    });
   }
   const oddRows = filled.filter(({ flags }) => flags.some(({ kind }) => kind === 'odd-bytes')).length;
   return ok({ rows, counts, headerFlags: [...sheet.value.headerFlags], oddRows });
 };
+
+const describedAsRow = (row: ImportedRow): Described => ({
+  names: row.name === '' ? [] : [row.name],
+  phones: row.phones,
+  documents: row.documents,
+  ...describedByFacts(new Map(row.facts.map(({ fact, value }) => [fact, value]))),
+});
+
+/** Cases that are here, and other rows of the same file, that may be of the person of one row. */
+async function whoElse(
+  desk: Desk,
+  actor: Actor,
+  tx: ContextTx,
+  rows: readonly ImportedRow[],
+  described: readonly Described[],
+  within: ReturnType<typeof alikeWithin>,
+  at: number,
+) {
+  const one = described[at];
+  const here = one === undefined ? [] : ((await likelySame(desk, actor, tx, one, new Set())) ?? []);
+  for (const { state } of here)
+    await logAccess(tx, {
+      accessId: mintId<EntryId>(desk.chance, desk.clock.now()),
+      operation: 'import.preview',
+      purpose: 'import',
+      caseId: state.caseId,
+      outcome: 'done',
+    });
+  const weighed = ({ is, evidence, notCompared }: Weighed) => ({
+    is: is === 'likely' ? ('likely' as const) : ('possible' as const),
+    evidence: [...evidence],
+    notCompared: [...notCompared],
+  });
+  return [
+    ...here.map((found) => ({ ...weighed(found), caseId: found.state.caseId, caseCode: found.state.caseCode })),
+    // Of two rows that say the same name and no more, nobody is asked: that is what a list of people looks like.
+    ...within(at)
+      .filter(({ is }) => is === 'likely')
+      .map((found) => ({ ...weighed(found), row: rows[found.at]?.row ?? 0 })),
+  ];
+}
 
 /** Ids follow from the row's mark: an import that broke off goes on where it stopped, and a second one creates nothing. */
 export const commitImport: Answering<(typeof interchangeQueries)['import.commit']> = async (desk, actor, tx, given, _found, { progress }) => {

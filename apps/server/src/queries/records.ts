@@ -24,9 +24,10 @@ import { caseworkQueries } from '@sojourn/casework/operations';
 import type { Entry } from '@sojourn/journal';
 import { type CaseId, type EntryId, mintId, ok, refused } from '@sojourn/kernel';
 import { type Actor, type Allowed, decideAccess, type Role } from '@sojourn/operations';
-import { type ContextTx, findCaseByCode, logAccess, readEntries } from '@sojourn/storage';
+import { type ContextTx, findCaseByCode, listOffices, logAccess, readEntries } from '@sojourn/storage';
 import { erasedAmong, type FoundCase, findCase, readableWith } from '../case-access.ts';
 import { type Desk, todayOf } from '../desk.ts';
+import { alreadyDecided, describedAs, likelySame } from '../likely-same.ts';
 import type { Answering } from './answer.ts';
 import { historyOf } from './history.ts';
 
@@ -159,6 +160,27 @@ export const compareRecords: Answering<(typeof caseworkQueries)['records.compare
     mayOpenNames: [found, there].every(({ access }) => mayOpenWords(access.roles, { kind: 'contact-recorded', field: 'name' })),
     facts: [...comparedFacts(here, other, todayOf(desk))],
     against: { ...against('this'), ...against('other') },
+  });
+};
+
+/** Who else this may be: looked for each time anew, so that a name that was put right is compared as it is now. */
+export const findLikelySame: Answering<(typeof caseworkQueries)['records.likely-same']> = async (desk, actor, tx, _input, found) => {
+  const { state } = found.held;
+  const likely = await likelySame(desk, actor, tx, await describedAs(desk, tx, state), alreadyDecided(state));
+  const offices = new Map((await listOffices(tx)).map((one) => [one.officeId, one.name]));
+  for (const one of likely ?? []) await noteReading(desk, tx, 'records.likely-same', one.state.caseId);
+  return ok({
+    ready: likely !== undefined,
+    found: (likely ?? []).map(({ state: other, is, evidence, notCompared }) => ({
+      is: is === 'likely' ? ('likely' as const) : ('possible' as const),
+      evidence: [...evidence],
+      notCompared: [...notCompared],
+      caseId: other.caseId,
+      caseCode: other.caseCode,
+      stage: stageOf(other),
+      office: offices.get(other.officeId) ?? '',
+      sequence: other.sequence,
+    })),
   });
 };
 

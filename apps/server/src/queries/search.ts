@@ -13,7 +13,7 @@ import {
 } from '@sojourn/casework';
 import type { caseworkQueries } from '@sojourn/casework/operations';
 import { type CaseId, canonicalJson, type EntryId, type JsonValue, mintId, type OfficeId, ok, type PlainDate, refused } from '@sojourn/kernel';
-import { type Actor, decideAccess, type Role } from '@sojourn/operations';
+import { type Actor, decideAccess } from '@sojourn/operations';
 import type { SearchKind } from '@sojourn/people';
 import { type Likeness, likeness } from '@sojourn/people/search';
 import {
@@ -37,6 +37,7 @@ import {
   switchSearch,
 } from '@sojourn/storage';
 import { type Desk, todayOf } from '../desk.ts';
+import { officesOf, reached } from '../reach.ts';
 import { keysOf, wantedUnder } from '../search-tokens.ts';
 import type { Answering } from './answer.ts';
 import { personAt } from './records.ts';
@@ -48,12 +49,6 @@ const DAY = 24 * 3_600_000;
 const AT_MOST = 300;
 const SHOWN_AT_MOST = 30;
 const mint = (desk: Desk) => mintId<EntryId>(desk.chance, desk.clock.now());
-
-/** Where somebody works as one of those who help people: their own office, and that of whoever lent them such a role. */
-function officesOf({ officeId, roles, lent = [] }: Actor): readonly OfficeId[] {
-  const helps = (role: Role) => role === 'caseworker' || role === 'supervisor';
-  return [...new Set([...(roles.some(helps) ? [officeId] : []), ...lent.filter((one) => helps(one.role)).map((one) => one.officeId)])];
-}
 
 /** Undefined: no tokens are there yet. `more`: more may fit than were looked at. */
 async function findPeople(
@@ -91,12 +86,6 @@ async function findPeople(
 }
 
 const rank = ({ likeness: like, who }: Found): number => (like === 'same' ? 0 : 2) + (who === 'person' ? 0 : 1);
-
-/** A restricted case is never found, also by those who work on it: they know it. */
-function reached(desk: Desk, actor: Actor, state: CaseState): CaseState | undefined {
-  const standing = standingOf(state, desk.clock.now());
-  return !standing.restricted && decideAccess(finding, actor, standing).ok ? state : undefined;
-}
 
 /** Their keys are fetched together; each is undefined where its person was erased. */
 async function openTogether(desk: Desk, { organisationId }: ContextTx, rows: readonly Candidate[]): Promise<readonly (string | undefined)[]> {

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useDesk, useRefusal } from '../desk.tsx';
 import { CaseSource } from '../importing/case-source.tsx';
+import { LikelySame } from '../same-person/likely-same.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import { WhoHasSeen } from './access.tsx';
 import { Application } from './application.tsx';
@@ -107,6 +108,7 @@ export function CaseScreen() {
       <div className="columns">
         <div>
           {whole.value.links.length > 0 ? <JoinedRecords {...part} /> : null}
+          {may.includes('records.likely-same') && !whole.value.away ? <LikelySame {...part} /> : null}
           {kase.sealed.some((one) => one.field === 'import-row') ? <CaseSource caseId={caseId} /> : null}
           {sees('names') ? <Names {...part} /> : null}
           {sees('facts') ? <Facts {...part} /> : null}

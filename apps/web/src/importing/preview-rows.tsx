@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import type { client } from '../api.ts';
 import { useDesk, useFactValue } from '../desk.tsx';
+import { Evidence } from '../same-person/evidence.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 
 export type Preview = Extract<Awaited<ReturnType<typeof client.query<'import.preview'>>>, { ok: true }>['value'];
@@ -90,6 +92,19 @@ function PreviewRow({ row, out, onLeaveOut }: { readonly row: Row; readonly out:
           </li>
         ))}
       </ul>
+      {row.mayBe.map((one) => (
+        <details className="reveal" key={one.caseId ?? `row ${one.row}`}>
+          <summary>
+            {code('likely', one.is)}: {one.caseCode === undefined ? t('likely.toRow', { row: one.row ?? 0 }) : t('likely.toCase', { code: one.caseCode })}
+          </summary>
+          <Evidence evidence={one.evidence} notCompared={one.notCompared} />
+          {one.caseId === undefined ? null : (
+            <Link to="/case/$caseId" params={{ caseId: one.caseId }} target="_blank">
+              {t('joined.open', { code: one.caseCode ?? '' })}
+            </Link>
+          )}
+        </details>
+      ))}
       {fresh ? (
         <label className="check">
           <input type="checkbox" checked={out} onChange={(event) => onLeaveOut(row.row, event.target.checked)} /> {t('import.leaveOut', { row: row.row })}

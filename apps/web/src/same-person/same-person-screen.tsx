@@ -1,7 +1,7 @@
 import { joinGrounds } from '@sojourn/casework';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { client } from '../api.ts';
 import { useCase } from '../case/use-case.ts';
 import { useRefusal } from '../desk.tsx';
@@ -15,6 +15,7 @@ import type { Comparison } from './comparison.ts';
 /** From one case: name another, look at both, and say with a reason that they are of one person. */
 export function SamePersonScreen() {
   const { caseId } = useParams({ from: '/case/$caseId/same-person' });
+  const { with: proposed } = useSearch({ from: '/case/$caseId/same-person' });
   const { t } = useWords();
   const sentence = useRefusal();
   const { whole } = useCase(caseId);
@@ -31,6 +32,13 @@ export function SamePersonScreen() {
       setCompared(answer.value);
     }
   };
+  // Come here from a proposal: that one is looked at, once.
+  const shown = useRef('');
+  useEffect(() => {
+    if (proposed === undefined || shown.current === proposed || whole?.ok !== true) return;
+    shown.current = proposed;
+    void compare(proposed);
+  });
   if (whole === undefined) return <p role="status">{t('loading')}</p>;
   if (!whole.ok) return <p className="card">{t('notFound')}</p>;
   return (

@@ -16,6 +16,7 @@ const runsOn: readonly string[] = [
   'records.confirm',
   'records.part',
   'records.carry-over',
+  'records.tell-apart',
 ];
 
 /** What happened is recorded wherever it reaches us. */

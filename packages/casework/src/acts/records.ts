@@ -3,7 +3,7 @@ import { type CaseId, ok, type Refusal, refused } from '@sojourn/kernel';
 import { type DecideContext, declareAct } from '@sojourn/operations';
 import { z } from 'zod';
 import { withRecalls } from '../authority/recalls.ts';
-import { joinGrounds, partGrounds } from '../codes.ts';
+import { apartGrounds, joinGrounds, partGrounds } from '../codes.ts';
 import { agreementsRefusedAcross } from '../consents-together.ts';
 import type { PayloadKind } from '../payloads.ts';
 import { takingUp } from '../policies.ts';
@@ -98,6 +98,25 @@ export const partRecords = declareAct({
     ];
     // Also of what was shared under an agreement of the other record: from now on it is somebody else's.
     return ok(withRecalls(state, parted, context));
+  },
+});
+
+/** Two records that look alike are of two people: said once, with a reason, in both; they are not proposed to anybody again. They can still be joined. */
+export const tellApart = declareAct({
+  ...both,
+  name: 'records.tell-apart',
+  summary: 'Say that two records, which look alike, are of two people',
+  input: z.strictObject({ ground: z.enum(apartGrounds) }),
+  sealed: { reason: { maxLength: 8_000, required: true } },
+  decide: (state: CaseState | undefined, { ground }, context) => {
+    const other = otherOf(context);
+    if (state === undefined || other === undefined) return refused({ kind: 'no-such-case' });
+    if (groupOf(state.caseId, context.records as Records).some((one) => one.caseId === other.caseId)) return refused({ kind: 'already-joined' });
+    if (context.erased.size > 0) return refused({ kind: 'erased-not-joined' });
+    return ok([
+      within('records-told-apart@1', state, state, { otherCaseId: other.caseId, ground, on: context.on }, context),
+      within('records-told-apart@1', other, state, { otherCaseId: state.caseId, ground, on: context.on }, context),
+    ]);
   },
 });
 

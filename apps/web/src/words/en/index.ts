@@ -9,6 +9,7 @@ import { indicatorWords } from './indicators.ts';
 import { installationWords } from './installation.ts';
 import { interchangeWords } from './interchange.ts';
 import { lawWords } from './law.ts';
+import { likelyWords } from './likely.ts';
 import { operationsWords } from './operations.ts';
 import { peopleWords } from './people.ts';
 import { permissionWords } from './permission.ts';
@@ -32,6 +33,7 @@ export const en = {
   ...codesWords,
   ...permissionWords,
   ...recordsWords,
+  ...likelyWords,
   ...refusalsWords,
   ...dangerWords,
   ...indicatorWords,
