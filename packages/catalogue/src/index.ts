@@ -5,7 +5,19 @@ export type { Finding } from './finding.ts';
 export { laidOver, markFor, type OverlayMark } from './overlay.ts';
 export { addressOf, expressionIn, findRule, type RuleAddress, type RuleBody, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
-export { type Look, type Reviewable, type ReviewKind, type ReviewState, reviewables, reviewHashOf, reviewStateOf } from './review.ts';
+export {
+  type Look,
+  namesSomebody,
+  type Remark,
+  type Reviewable,
+  type ReviewKind,
+  type ReviewState,
+  reviewables,
+  reviewHashOf,
+  reviewStateOf,
+  reviewStates,
+  standingAgainst,
+} from './review.ts';
 export { type RightPart, type RightWords, rightParts, rightWords } from './right-words.ts';
 export {
   type Catalogue,

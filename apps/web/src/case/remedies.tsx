@@ -1,5 +1,6 @@
 import type { Rights } from '../case-view.ts';
 import { useDesk } from '../desk.tsx';
+import { ReviewBanner, ReviewMark } from '../law/marks.tsx';
 import { Section, VerdictMark } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
 
@@ -13,7 +14,7 @@ export function Remedies({ rights }: { readonly rights: Rights | undefined }) {
   const byState = Map.groupBy(rights.remedies, (one) => one.state);
   return (
     <Section id="remedies" title={t('remedies.title')} lead={t('remedies.lead')}>
-      <p className="note">{t('rights.unreviewed')}</p>
+      <ReviewBanner about={[...new Set(rights.remedies.map(({ remedy }) => remedy))].map((key) => ({ kind: 'remedy', key }))} />
       {[...byState].map(([state, remedies]) => (
         <div key={state}>
           <h3>{texts.places[state] ?? state}</h3>
@@ -49,7 +50,8 @@ function RemedyLine({ remedy }: { readonly remedy: Remedy }) {
     <li>
       <details>
         <summary>
-          <strong>{words?.title ?? remedy.remedy}</strong> <VerdictMark is={remedy.open} label={t(`remedies.is.${remedy.open}`)} />
+          <strong>{words?.title ?? remedy.remedy}</strong> <VerdictMark is={remedy.open} label={t(`remedies.is.${remedy.open}`)} />{' '}
+          <ReviewMark part={{ kind: 'remedy', key: remedy.remedy }} />
         </summary>
         <p>{words?.means}</p>
         <p>{words?.how}</p>

@@ -31,7 +31,7 @@ export const lawWords = {
   'law.timelineNote': 'A bar ends where the source ends.',
   'law.articles': 'Articles',
   'law.treatyLead': 'Adopted {adopted}, in force from {force}. In plain words of our own, in English.',
-  'law.checked': '{checked} of {articles} lines were compared with the text; none was reviewed by a lawyer.',
+  'law.checked': '{checked} of {articles} lines were compared with the text.',
   'law.unchecked': 'Not compared with the text.',
   'law.whoIsBound': 'Who is bound by it',
   'law.readings': 'How it is read',
@@ -127,6 +127,9 @@ export const lawWords = {
   'review.export': 'Save reviews for the catalogue',
   'refusal.law-changed-meanwhile': 'This part of the law changed while you read. Reload and read it again.',
   'refusal.looked-at-it-already': 'You have looked at this already. Where two people are needed, the other is a colleague.',
+  'refusal.law-remark-names-somebody':
+    'These words look like somebody’s address, telephone or case. What is said of the law leaves the house: write about the law alone.',
+  'refusal.nothing-to-answer': 'There is nothing here that this would answer.',
   'law.download': 'Save as a table, with sources and days',
   'law.because': 'Why',
   'law.file.code': 'Code',

@@ -34,7 +34,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'law.timelineNote': 'Una barra termina donde termina la fuente.',
   'law.articles': 'Artículos',
   'law.treatyLead': 'Adoptado el {adopted}, en vigor desde el {force}. Con palabras sencillas nuestras, en inglés.',
-  'law.checked': '{checked} de {articles} líneas se compararon con el texto; ninguna fue revisada por un jurista.',
+  'law.checked': '{checked} de {articles} líneas se compararon con el texto.',
   'law.unchecked': 'No comparado con el texto.',
   'law.whoIsBound': 'Quién está obligado por él',
   'law.readings': 'Cómo se lee',
@@ -130,6 +130,9 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'review.export': 'Guardar las revisiones para el catálogo',
   'refusal.law-changed-meanwhile': 'Esta parte del derecho cambió mientras usted leía. Recargue y léala de nuevo.',
   'refusal.looked-at-it-already': 'Usted ya lo miró. Si hacen falta dos personas, la otra es un colega.',
+  'refusal.law-remark-names-somebody':
+    'Estas palabras parecen la dirección, el teléfono o el caso de alguien. Lo que se dice del derecho sale de la casa: escriba solo sobre el derecho.',
+  'refusal.nothing-to-answer': 'Aquí no hay nada a lo que esto responda.',
   'law.download': 'Guardar como tabla, con fuentes y fechas',
   'law.because': 'Por qué',
   'law.file.code': 'Código',

@@ -35,7 +35,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'law.timelineNote': 'Une barre s’arrête là où la source s’arrête.',
   'law.articles': 'Articles',
   'law.treatyLead': 'Adopté le {adopted}, en vigueur depuis le {force}. Dans nos propres mots simples, en anglais.',
-  'law.checked': '{checked} lignes sur {articles} ont été comparées au texte ; aucune n’a été relue par un juriste.',
+  'law.checked': '{checked} lignes sur {articles} ont été comparées au texte.',
   'law.unchecked': 'Pas comparé au texte.',
   'law.whoIsBound': 'Qui est lié par lui',
   'law.readings': 'Comment il est lu',
@@ -131,6 +131,9 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'review.export': 'Enregistrer les relectures pour le catalogue',
   'refusal.law-changed-meanwhile': 'Cette partie du droit a changé pendant votre lecture. Rechargez et relisez.',
   'refusal.looked-at-it-already': 'Vous l’avez déjà relu. S’il faut deux personnes, l’autre est une ou un collègue.',
+  'refusal.law-remark-names-somebody':
+    'Ces mots ressemblent à l’adresse, au téléphone ou au dossier de quelqu’un. Ce qui est dit du droit sort de la maison : parlez du droit seulement.',
+  'refusal.nothing-to-answer': 'Il n’y a rien ici à quoi répondre ainsi.',
   'law.download': 'Enregistrer en tableau, avec sources et dates',
   'law.because': 'Pourquoi',
   'law.file.code': 'Code',
