@@ -148,12 +148,12 @@ for (const [language, width] of [
     await lawyer.getByLabel(w('review.where')).selectOption(article);
     await lawyer.getByLabel(w('review.isWrong')).check();
     await lawyer.getByLabel(w('review.words')).fill(language === 'en' ? 'Call +961 70 123 456' : 'اتصل على +961 70 123 456');
-    await lawyer.getByRole('button', { name: w('review.keep') }).click();
+    await lawyer.getByRole('button', { name: w('review.keep'), exact: true }).click();
     await expect(lawyer.getByText(w('refusal.law-remark-names-somebody'))).toBeVisible();
     // Nothing typed is lost.
     await expect(lawyer.getByLabel(w('review.words'))).not.toHaveValue('');
     await lawyer.getByLabel(w('review.words')).fill(says);
-    await lawyer.getByRole('button', { name: w('review.keep') }).click();
+    await lawyer.getByRole('button', { name: w('review.keep'), exact: true }).click();
     await expect(lawyer.locator('.mark.danger', { hasText: w('review.state.disputed') }).first()).toBeVisible();
     await expectNoViolations(lawyer, `${language} ${width} review said`);
     await lawyer.screenshot({ path: `.cache/law-review-said-${language}-${width}.png`, fullPage: true });
