@@ -87,7 +87,12 @@ export function WrongHere({ about, provision }: { readonly about: readonly LawPa
       <ul>
         {said.map((one) => (
           <li key={one.kind + one.key + one.says + one.on} dir="auto">
-            {t('review.mark.because', { part: nameOf(one), says: one.says, person: one.by, day: day(one.on) })}
+            {t(provision === undefined ? 'review.mark.because' : 'review.mark.becauseHere', {
+              part: nameOf(one),
+              says: one.says,
+              person: one.by,
+              day: day(one.on),
+            })}
           </li>
         ))}
       </ul>

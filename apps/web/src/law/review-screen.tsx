@@ -74,11 +74,27 @@ export function LawReview() {
   );
 }
 
-function Name({ item }: { readonly item: Pick<List['items'][number], 'kind' | 'key'> }) {
+/** By its name in the reader’s language, with the code that its file has. */
+function Name({ item: { kind, key } }: { readonly item: Pick<List['items'][number], 'kind' | 'key'> }) {
   const { texts } = useDesk();
-  if (item.kind === 'right') return <>{`${texts.rights[item.key]?.title ?? ''} (${item.key})`}</>;
-  if (item.kind === 'remedy') return <>{texts.remedies[item.key]?.title ?? item.key}</>;
-  return <bdi dir="ltr">{item.key}</bdi>;
+  const { t } = useWords();
+  const [language = '', shelf = '', id = ''] = key.split(' ');
+  const title = () => {
+    if (kind === 'right') return texts.rights[key]?.title;
+    if (kind === 'remedy') return texts.remedies[key]?.title;
+    if (kind === 'instrument') return texts.instruments[key];
+    if (kind !== 'text') return undefined;
+    const said = shelf === 'rights' ? texts.rights[id]?.title : shelf === 'remedies' ? texts.remedies[id]?.title : undefined;
+    return said === undefined ? undefined : `${said} · ${t(`reviewField.${language as 'en'}`)}`;
+  };
+  const name = title();
+  return name === undefined ? (
+    <bdi dir="ltr">{key}</bdi>
+  ) : (
+    <>
+      {name} <bdi dir="ltr" className="quiet">{`(${key})`}</bdi>
+    </>
+  );
 }
 
 function OnePart({ kind, item: key }: { readonly kind: Item['kind']; readonly item: string }) {
