@@ -158,6 +158,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'card.stale': 'تغيّر النص الإنجليزي بعد هذه الترجمة.',
   'card.made': 'Sojourn، الفهرس {hash}',
   'card.shortText': '{right} {ask} إذا رفضوا: تحدث إلى محامٍ أو منظمة تثق بها.',
+  'card.shortMachine': '(ترجمة آلية)',
   'card.language': 'لغة البطاقة',
   'card.print': 'اطبع على A6 (PDF)',
   'card.short': 'للقراءة بصوت عالٍ أو الإرسال',

@@ -8,6 +8,7 @@ export const reviewWords = {
   'review.mark.wrong': 'يقال إنه خطأ',
   'review.mark.wrongHere': 'يقول من يراجع القانون إن هذا خطأ:',
   'review.mark.because': '{part}: «{says}» ({person}، {day})',
+  'review.mark.becauseHere': '«{says}» ({person}، {day})',
   'review.state.disputed': 'يقال إنه خطأ',
   'review.part.wrong': 'يقال إنها خطأ',
   'review.part.stale': 'ترجمات متأخرة عن الإنكليزية',

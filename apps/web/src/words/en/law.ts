@@ -158,6 +158,7 @@ export const lawWords = {
   'card.stale': 'The English has changed since this was translated.',
   'card.made': 'Sojourn, catalogue {hash}',
   'card.shortText': '{right} {ask} If they refuse: talk to a lawyer or a group you trust.',
+  'card.shortMachine': '(Translated by machine.)',
   'card.language': 'Language of the card',
   'card.print': 'Print on A6 (PDF)',
   'card.short': 'To read aloud or to send',

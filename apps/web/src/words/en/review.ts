@@ -7,6 +7,7 @@ export const reviewWords = {
   'review.mark.wrong': 'said to be wrong',
   'review.mark.wrongHere': 'Somebody who reviews the law says that this is wrong:',
   'review.mark.because': '{part}: “{says}” ({person}, {day})',
+  'review.mark.becauseHere': '“{says}” ({person}, {day})',
   'review.state.disputed': 'said to be wrong',
   'review.part.wrong': 'Said to be wrong',
   'review.part.stale': 'Translations behind their English',

@@ -161,6 +161,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'card.stale': 'El inglés ha cambiado desde esta traducción.',
   'card.made': 'Sojourn, catálogo {hash}',
   'card.shortText': '{right} {ask} Si se niegan: hable con un abogado o una organización de confianza.',
+  'card.shortMachine': '(Traducido por máquina.)',
   'card.language': 'Idioma de la tarjeta',
   'card.print': 'Imprimir en A6 (PDF)',
   'card.short': 'Para leer en voz alta o enviar',

@@ -8,6 +8,7 @@ export const reviewWords = {
   'review.mark.wrong': 'se dice que está mal',
   'review.mark.wrongHere': 'Alguien que revisa el derecho dice que esto está mal:',
   'review.mark.because': '{part}: «{says}» ({person}, {day})',
+  'review.mark.becauseHere': '«{says}» ({person}, {day})',
   'review.state.disputed': 'se dice que está mal',
   'review.part.wrong': 'Se dice que están mal',
   'review.part.stale': 'Traducciones atrasadas respecto al inglés',

@@ -162,6 +162,7 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'card.stale': 'L’anglais a changé depuis cette traduction.',
   'card.made': 'Sojourn, catalogue {hash}',
   'card.shortText': '{right} {ask} Si on refuse : parlez à un avocat ou à une organisation de confiance.',
+  'card.shortMachine': '(Traduit par machine.)',
   'card.language': 'Langue de la carte',
   'card.print': 'Imprimer en A6 (PDF)',
   'card.short': 'À lire à voix haute ou à envoyer',

@@ -8,6 +8,7 @@ export const reviewWords = {
   'review.mark.wrong': 'dit être faux',
   'review.mark.wrongHere': 'Quelqu’un qui relit le droit dit que ceci est faux :',
   'review.mark.because': '{part} : « {says} » ({person}, {day})',
+  'review.mark.becauseHere': '« {says} » ({person}, {day})',
   'review.state.disputed': 'dit être faux',
   'review.part.wrong': 'Dits être faux',
   'review.part.stale': 'Traductions en retard sur l’anglais',
