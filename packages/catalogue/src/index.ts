@@ -2,7 +2,7 @@ export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
 export { type ComparedStatus, compareStatus, type StatusSlip } from './compare-status.ts';
 export type { Finding } from './finding.ts';
-export { laidOver, markFor, type OverlayMark } from './overlay.ts';
+export { correcting, hashOfBase, laidOver, markFor, type OverlayMark, type WrittenAgainst } from './overlay.ts';
 export { addressOf, expressionIn, findRule, type RuleAddress, type RuleBody, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
 export {

@@ -73,6 +73,8 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'law.noOwn': 'لم يُضف شيء ولم يُصحح هنا: هذا هو الدليل كما نُشر.',
   'law.own.adds': 'أُضيف هنا',
   'law.own.corrects': 'صُحح هنا',
+  'law.own.changed': 'صار الدليل يقول غير ذلك: يُقرأ من جديد',
+  'law.own.not-said': 'لم يقل أحد لأي دليل كُتب',
   'law.where': 'أين',
   'law.covers': 'يغطي',
   'law.doesNotCover': 'لا يغطي',

@@ -72,6 +72,8 @@ export const lawWords = {
   'law.noOwn': 'Nothing was added or corrected here: this is the catalogue as it is published.',
   'law.own.adds': 'added here',
   'law.own.corrects': 'corrected here',
+  'law.own.changed': 'the catalogue says otherwise since: read it again',
+  'law.own.not-said': 'nobody said which catalogue it was written against',
   'law.where': 'Where',
   'law.covers': 'It covers',
   'law.doesNotCover': 'It does not cover',

@@ -75,6 +75,8 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'law.noOwn': 'Aquí no se ha añadido ni corregido nada: es el catálogo tal como se publica.',
   'law.own.adds': 'añadido aquí',
   'law.own.corrects': 'corregido aquí',
+  'law.own.changed': 'el catálogo dice otra cosa desde entonces: hay que releerlo',
+  'law.own.not-said': 'nadie dijo para qué catálogo se escribió',
   'law.where': 'Dónde',
   'law.covers': 'Cubre',
   'law.doesNotCover': 'No cubre',

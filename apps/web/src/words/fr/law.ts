@@ -76,6 +76,8 @@ export const lawWords: Readonly<Record<keyof typeof english, string>> = {
   'law.noOwn': 'Rien n’a été ajouté ni corrigé ici : c’est le catalogue tel qu’il est publié.',
   'law.own.adds': 'ajouté ici',
   'law.own.corrects': 'corrigé ici',
+  'law.own.changed': 'le catalogue dit autre chose depuis : à relire',
+  'law.own.not-said': 'personne n’a dit pour quel catalogue c’était écrit',
   'law.where': 'Où',
   'law.covers': 'Elle couvre',
   'law.doesNotCover': 'Elle ne couvre pas',
