@@ -1,5 +1,5 @@
 import type { Rights } from '../case-view.ts';
-import { useDesk } from '../desk.tsx';
+import { useDates, useDesk } from '../desk.tsx';
 import { ReviewBanner, ReviewMark } from '../law/marks.tsx';
 import { Section, VerdictMark } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
@@ -44,6 +44,7 @@ function once(remedies: readonly Remedy[]): readonly Remedy[] {
 
 function RemedyLine({ remedy }: { readonly remedy: Remedy }) {
   const { t } = useWords();
+  const day = useDates();
   const { texts } = useDesk();
   const words = texts.remedies[remedy.remedy];
   return (
@@ -55,6 +56,16 @@ function RemedyLine({ remedy }: { readonly remedy: Remedy }) {
         </summary>
         <p>{words?.means}</p>
         <p>{words?.how}</p>
+        <p>
+          {t('reviewField.reportsToImmigration')} <strong>{t(`reviewValue.${remedy.reportsToImmigration}`)}</strong>{' '}
+          {remedy.knownHere === undefined ? (
+            remedy.reportsToImmigration === 'not-known' ? (
+              <span className="quiet">{t('remedies.notKnownHere')}</span>
+            ) : null
+          ) : (
+            <span className="quiet">{t('remedies.knownHere', { source: remedy.knownHere.source, asOf: day(remedy.knownHere.asOf) })}</span>
+          )}
+        </p>
         {remedy.independentHelpFirst ? <p className="notice">{texts.remedyNotes['independent-help-first']?.says}</p> : null}
         <ul>
           {[...remedy.dangers, ...remedy.conditions]

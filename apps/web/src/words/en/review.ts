@@ -84,7 +84,7 @@ export const reviewWords = {
   'reviewField.instruments': 'Treaties',
   'reviewField.conditions': 'What it asks',
   'reviewField.dangers': 'What may go wrong',
-  'reviewField.reportsToImmigration': 'Does it tell immigration?',
+  'reviewField.reportsToImmigration': 'Does it tell the immigration police?',
   'reviewField.rights': 'Rights',
   'reviewField.notYet': 'Not usable yet',
   'reviewField.in': 'In one State',
