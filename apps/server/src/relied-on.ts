@@ -71,6 +71,8 @@ export const restsOn: Readonly<Record<string, Grounds | undefined>> = {
   'danger-assessed': { rights: ['R02', 'R16'] },
   'application-submitted': { programme: true },
   'application-decided': { programme: true },
+  'appeal-lodged': happened,
+  'appeal-decided': { programme: true, rights: ['R35'] },
   'plan-line-added': happened,
   'plan-approved': { programme: true },
   'payment-recorded': { programme: true },
