@@ -7,13 +7,29 @@ import { readCatalogue } from './catalogue-files.ts';
 
 export const applyReviewsUsage = `apply-reviews FILE [--write]
   Takes reviews that a desk exported over into the catalogue’s files: who answers for what, since when. Shows each and writes nothing;
-  --write writes them. What has changed since it was reviewed is left out and named: it is to be read again.`;
+  --write writes them. What has changed since it was reviewed is left out and named: it is to be read again. What was said of the law is
+  listed: first what is called wrong, with the article and the reason; whoever keeps the catalogue corrects the file.`;
 
 const fileSchema = z.object({
-  format: z.literal('sojourn-reviews-1'),
+  format: z.enum(['sojourn-reviews-1', 'sojourn-reviews-2']),
   reviews: z.array(
     z.object({ kind: z.string(), key: z.string(), hash: z.string(), by: z.array(z.string().min(1)).min(1), on: z.string().refine(isPlainDate) }),
   ),
+  remarks: z
+    .array(
+      z.object({
+        kind: z.string(),
+        key: z.string(),
+        hash: z.string(),
+        provision: z.string().optional(),
+        wrong: z.boolean(),
+        answered: z.boolean(),
+        says: z.string(),
+        by: z.string(),
+        on: z.string().refine(isPlainDate),
+      }),
+    )
+    .default([]),
 });
 type Review = z.output<typeof fileSchema>['reviews'][number];
 type Say = (line: string) => void;
@@ -25,7 +41,7 @@ export function applyReviews(words: readonly string[], say: Say, root: string): 
     say(file === undefined ? applyReviewsUsage : `The catalogue has ${problems.length} problems: see them with sojourn catalogue check`);
     return 1;
   }
-  const { reviews } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const { reviews, remarks } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   const items = new Map(reviewables(catalogue).map((item) => [`${item.kind} ${item.key}`, item]));
   const write = words.includes('--write');
   let taken = 0;
@@ -40,6 +56,13 @@ export function applyReviews(words: readonly string[], say: Say, root: string): 
     say(`+ ${review.kind} ${review.key}: ${review.by.join(', ')}, ${review.on}`);
     if (write) writeReview(root, item, review);
   }
+  const stands = (one: (typeof remarks)[number]) => one.wrong && !one.answered && items.get(`${one.kind} ${one.key}`)?.hash === one.hash;
+  for (const one of remarks.toSorted((a, b) => Number(stands(b)) - Number(stands(a))))
+    say(
+      `${stands(one) ? 'WRONG?' : 'note:'} ${one.kind} ${one.key}${one.provision === undefined ? '' : ` ${one.provision}`}: ${one.says} (${one.by}, ${one.on})`,
+    );
+  const contested = remarks.filter(stands).length;
+  if (contested > 0) say(`${contested} parts are called wrong as they stand: correct them, or have somebody who reviews answer why they stand`);
   say(`${reviews.length} reviews read, ${taken} ${write ? 'written' : 'would be written'}, ${reviews.length - taken} left out`);
   return 0;
 }

@@ -18,6 +18,8 @@ if (catalogue === undefined) {
   console.error(`catalogue: ${problems.length} problems`);
   exit(1);
 }
+for (const { section, key, base } of catalogue.overlay)
+  if (base === 'changed') console.log(`overlay: the catalogue says otherwise of ${section} ${key} since its correction was written: read it again`);
 const hash = bundleHashOf(catalogue);
 console.log(
   `catalogue: ${files} files, ${catalogue.events.length} treaty events, ${catalogue.rights.length} rights, ${catalogue.overlay.length === 0 ? '' : `${catalogue.overlay.length} of this deployment’s own, `}0 problems, ${hash.slice(0, 12)}`,

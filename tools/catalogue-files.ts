@@ -4,6 +4,7 @@ import {
   type Catalogue,
   catalogueSchema,
   consentFormSchema,
+  correcting,
   eventSchema,
   type Finding,
   factSchema,
@@ -26,6 +27,7 @@ import {
   type TreatyEvent,
   textReviewSchema,
   textSchema,
+  type WrittenAgainst,
 } from '@sojourn/catalogue';
 import { rulebookSchema } from '@sojourn/rules';
 import { z } from 'zod';
@@ -48,9 +50,16 @@ export function readCatalogue(root: string, overlay?: string): CatalogueRead {
   const counted = { files: read.reduce((sum, one) => sum + one.files, 0), rows: read.reduce((sum, one) => sum + one.rows, 0) };
   if (problems.length > 0) return { catalogue: undefined, problems, ...counted };
 
+  const against = over?.against?.value ?? {};
   const marks: OverlayMark[] = [];
   const laid = <Section extends OverlaySection>(section: Section, keyOf: (item: never) => string): readonly Part<unknown>[] => {
-    const { items, marks: made } = laidOver<Part<unknown>>(section, base.lists[section], over?.lists[section] ?? [], ({ value }) => keyOf(value as never));
+    const { items, marks: made } = laidOver<Part<unknown>>(
+      section,
+      base.lists[section],
+      over?.lists[section] ?? [],
+      ({ value }) => keyOf(value as never),
+      (key, { value }) => correcting(section, key, value, against),
+    );
     marks.push(...made);
     return items;
   };
@@ -65,7 +74,7 @@ export function readCatalogue(root: string, overlay?: string): CatalogueRead {
     rights: laid('rights', byId),
     remedies: laid('remedies', byId),
   };
-  const texts = wordsLaidOver(base.texts, over?.texts ?? {}, marks);
+  const texts = wordsLaidOver(base.texts, over?.texts ?? {}, marks, against);
   const parsed = catalogueSchema.safeParse({
     overlay: marks,
     ...Object.fromEntries(Object.entries(lists).map(([name, parts]) => [name, parts.map((part) => part.value)])),
@@ -90,6 +99,9 @@ export function readCatalogue(root: string, overlay?: string): CatalogueRead {
     return base.whole[section as keyof typeof base.whole]?.where(at.slice(1)) ?? { file: 'catalogue', line: 1 };
   }
 }
+
+/** What an overlay’s corrections were written against: `sojourn catalogue check-overlay` writes it. */
+export const writtenAgainst = 'written-against.yaml';
 
 type OverlaySection = 'sources' | 'instruments' | 'events' | 'reservations' | 'interpretations' | 'rights' | 'remedies';
 type Words = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -170,24 +182,37 @@ function readFolder(root: string, label: string) {
     ),
   );
   const texts: Texts = Object.fromEntries(list('texts').map((language) => [language, wordsOf(language, words)]));
-  return { lists, whole: single, texts, words, problems, files, rows };
+  const against = whole ? undefined : yaml(writtenAgainst, z.record(z.string(), z.string().regex(/^[0-9a-f]{16}$/)));
+  return { lists, whole: single, texts, words, against, problems, files, rows };
 }
 
 /** A file of the overlay that nothing reads would be believed to count: it is a problem. */
 function strangers(overlay: string): readonly Problem[] {
   if (!existsSync(overlay)) return [{ file: 'overlay', line: 1, what: 'the folder is not there' }];
-  const known = new Set(['sources.yaml', 'rights.yaml', 'remedies.yaml', 'instruments', 'ratifications', 'reservations', 'interpretation', 'texts']);
+  const known = new Set([
+    'sources.yaml',
+    'rights.yaml',
+    'remedies.yaml',
+    'instruments',
+    'ratifications',
+    'reservations',
+    'interpretation',
+    'texts',
+    writtenAgainst,
+  ]);
   return readdirSync(overlay)
     .filter((name) => !name.startsWith('.') && !known.has(name) && name !== 'README.md')
     .map((name) => ({ file: `overlay/${name}`, line: 1, what: `an overlay holds only ${[...known].join(', ')}` }));
 }
 
-function wordsLaidOver(base: Texts, over: Texts, marks: OverlayMark[]): Texts {
+function wordsLaidOver(base: Texts, over: Texts, marks: OverlayMark[], against: WrittenAgainst): Texts {
   const kindsOf = (language: string): Readonly<Record<string, Words>> => {
     const [mine, theirs] = [base[language] ?? {}, over[language] ?? {}];
     for (const [kind, words] of Object.entries(theirs))
-      for (const key of Object.keys(words))
-        marks.push({ section: 'texts', key: `${language} ${kind} ${key}`, does: mine[kind]?.[key] === undefined ? 'adds' : 'corrects' });
+      for (const key of Object.keys(words)) {
+        const [name, under] = [`${language} ${kind} ${key}`, mine[kind]?.[key]];
+        marks.push(under === undefined ? { section: 'texts', key: name, does: 'adds' } : correcting('texts', name, under, against));
+      }
     return Object.fromEntries([...new Set([...Object.keys(mine), ...Object.keys(theirs)])].map((kind) => [kind, { ...mine[kind], ...theirs[kind] }]));
   };
   return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(over)])].map((language) => [language, kindsOf(language)]));

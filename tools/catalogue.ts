@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { argv, exit } from 'node:process';
 import { parseArgs } from 'node:util';
 import { applyReviews, applyReviewsUsage } from './apply-reviews.ts';
+import { checkOverlay, checkOverlayUsage } from './check-overlay.ts';
 import { importStatus, importStatusUsage } from './import-status.ts';
 
 /** What a maintainer does to the catalogue's files: `sojourn catalogue …`. */
@@ -17,5 +18,8 @@ const say = (line: string) => console.log(line);
 
 if (command === 'import-status') exit(importStatus(words, say, root));
 if (command === 'apply-reviews') exit(applyReviews(words, say, root));
-console.error(`sojourn catalogue\n  ${importStatusUsage}\n  ${applyReviewsUsage}\n  --catalogue FOLDER: another folder than this installation’s own.`);
+if (command === 'check-overlay') exit(checkOverlay(words, say, root));
+console.error(
+  `sojourn catalogue\n  ${importStatusUsage}\n  ${applyReviewsUsage}\n  ${checkOverlayUsage}\n  --catalogue FOLDER: another folder than this installation’s own.`,
+);
 exit(1);

@@ -30,16 +30,29 @@ describe('the instruments', () => {
     for (const { article, says, textChecked } of instrument?.articles ?? [])
       expect([article, says.length > 3, typeof textChecked]).toEqual([article, true, 'boolean']);
   });
-  it('are described article by article, every one; known exceptions say which are left out by saying no number', () => {
-    const partly = catalogue.instruments.filter((one) => one.articleCount === undefined).map(({ id }) => id);
-    expect(partly).toEqual(['icrmw', 'ilo-c157', 'untoc']);
+  it('are described article by article, every one', () => {
+    expect(catalogue.instruments.filter((one) => one.articleCount === undefined).map(({ id }) => id)).toEqual([]);
     const numbers = new Set(byId.get('icrmw')?.articles.map(({ article }) => Number.parseInt(article, 10)));
     expect([numbers.size, byId.get('icrmw')?.parts?.length]).toEqual([93, 9]);
+    expect([byId.get('untoc')?.articleCount, byId.get('ilo-c157')?.articleCount]).toEqual([41, 28]);
   });
-  it.each(['icrmw', 'ilo-c081', 'ilo-c095', 'ilo-c143', 'ilo-c157', 'ilo-c190'])('%s has no text here and claims no comparison with one', (id) => {
+  /** No text of these could be read. */
+  const withoutText = [
+    ...['iccpr-op1', 'iccpr-op2', 'icescr-op', 'cedaw-op', 'crc-opic', 'crpd-op', 'untoc'],
+    ...['icrmw', 'ilo-c081', 'ilo-c095', 'ilo-c143', 'ilo-c157', 'ilo-c190'],
+  ];
+  it.each(withoutText)('%s has no text here and claims no comparison with one', (id) => {
     const instrument = byId.get(id);
     expect(instrument?.articles.filter((one) => one.textChecked)).toEqual([]);
     expect([instrument?.entryIntoForce.textChecked, instrument?.withdrawal?.textChecked ?? false]).toEqual([false, false]);
+  });
+  it('every line of every other was compared with its text, but for what that text leaves out', () => {
+    const unchecked = catalogue.instruments
+      .filter(({ id }) => !withoutText.includes(id))
+      .flatMap(({ id, articles }) => articles.filter((one) => !one.textChecked).map(({ article }) => `${id} ${article}`));
+    // Parts III, V, VI, IX and X of ILO 102, and what the protocol of 2014 deletes.
+    const parts = [...Array(87).keys()].map((at) => at + 1).filter((n) => (n >= 13 && n <= 18) || (n >= 25 && n <= 38) || (n >= 53 && n <= 64));
+    expect(unchecked).toEqual([...parts.map((n) => `ilo-c102 ${n}`), 'ilo-p029 7']);
   });
   it('how bodies read them is never among them: the declaration of 1948 and general comments bind nobody here', () => {
     expect(byId.get('udhr')).toBeUndefined();

@@ -15,6 +15,7 @@ const usernames: Readonly<Record<Role, string>> = {
   administrator: 'noor',
   'data-protection': 'hana',
   safeguarding: 'idris',
+  lawyer: 'rita',
 };
 const idOf = (username: string) => demoOrganisations.flatMap((one) => one.users).find((one) => one.username === username)?.userId ?? '';
 

@@ -2,10 +2,11 @@ import { type CaseState, caseFold } from '@sojourn/casework';
 import { demoOrganisations } from '@sojourn/demo';
 import type { ActId, CaseId, DeviceId, JsonValue, OrganisationId, PersonId, UserId } from '@sojourn/kernel';
 import type { Actor, AnyAct } from '@sojourn/operations';
-import { readCase, readSealed, withContext } from '@sojourn/storage';
+import { readCase, readEntries, readSealed, withContext } from '@sojourn/storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acts } from '../src/operations.ts';
 import { performAct } from '../src/perform-act.ts';
+import { restsOn } from '../src/relied-on.ts';
 import { type ActName, type Desk, declaredFields, everyAct, type Performed, type Role } from './every-field.ts';
 import { newId, openWorld, type World } from './world.ts';
 
@@ -130,6 +131,34 @@ describe('every free-text field that any act declares', () => {
         expect(answer, `${act} ${text.field}`).toMatchObject({ ok: false, refusal: { kind: 'words-about-another', where: [text.field] } });
       }
     }
+  });
+});
+
+describe('every decision of the walk', () => {
+  type Grounds = readonly { readonly at: string; readonly is: string; readonly citations: readonly string[] }[];
+  const decides = Object.entries(restsOn).flatMap(([kind, grounds]) => (grounds === undefined ? [] : [kind]));
+  it('stores what it relied on, with citations, under a catalogue that is kept by its fingerprint', async () => {
+    const entries = await inside(async (tx) => [
+      ...(await readEntries(tx, walked.caseId as CaseId)),
+      ...(await Promise.all(walked.performed.flatMap(({ also }) => also).map(({ caseId }) => readEntries(tx, caseId as CaseId)))).flat(),
+    ]);
+    const kept = await inside((tx) => tx.rows<{ readonly hash: string }>('select bundle_hash as hash from sojourn.bundle', []));
+    const archived = new Set(kept.map(({ hash }) => hash));
+    const seen = new Set<string>();
+    for (const { envelope, payload } of entries) {
+      const kind = envelope.kind.split('@')[0] ?? '';
+      const grounds = (payload as { readonly reliedOn?: Grounds } | undefined)?.reliedOn ?? [];
+      if (!decides.includes(kind)) {
+        expect([kind, grounds], kind).toEqual([kind, []]);
+        continue;
+      }
+      seen.add(kind);
+      expect([kind, grounds.length > 0, grounds.some(({ citations }) => citations.length > 0)], kind).toEqual([kind, true, true]);
+      expect(archived.has(envelope.bundleHash), kind).toBe(true);
+    }
+    // A kind of decision that the walk never makes would prove nothing here.
+    expect(decides.filter((kind) => !seen.has(kind))).toEqual([]);
+    expect(['case-closed', 'payment-recorded', 'guardian-verified'].every((kind) => seen.has(kind))).toBe(true);
   });
 });
 

@@ -18,7 +18,7 @@ import { viewIndicators } from './queries/indicators.ts';
 import { type InstallationOptions, installationAnswers } from './queries/installation.ts';
 import { type IntegrationOptions, integrationAnswers } from './queries/integrations.ts';
 import { eligibilityOfCase, rightsOfCase } from './queries/law-and-help.ts';
-import { exportReviews, listReviews, markReviewed, reviewOf } from './queries/law-review.ts';
+import { exportReviews, listReviews, markReviewed, marksOfLaw, reviewOf, sayOfLaw } from './queries/law-review.ts';
 import { endLending, lendRole, listLendings } from './queries/lending.ts';
 import { deliverMessage } from './queries/messages.ts';
 import {
@@ -99,6 +99,8 @@ const answersOf = (integrations: IntegrationOptions, installation: InstallationO
     'law-review.list': listReviews,
     'law-review.item': reviewOf,
     'law-review.mark': markReviewed,
+    'law-review.say': sayOfLaw,
+    'law-review.marks': marksOfLaw,
     'law-review.export': exportReviews,
     'case.relied-on': reliedOnBy,
     'case.rights': rightsOfCase,

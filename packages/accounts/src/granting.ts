@@ -4,8 +4,8 @@ import type { Role } from '@sojourn/operations';
 type Giver = { readonly userId: string; readonly roles: readonly Role[]; readonly officeId: string };
 export type Wanted = { readonly roles: readonly Role[]; readonly officeId: string };
 
-/** Roles that watch over others or hand out rights: one person alone makes nobody one of these. */
-const withAnother: readonly Role[] = ['administrator', 'data-protection', 'safeguarding'];
+/** Roles that watch over others, hand out rights, or answer for what the law says: one person alone makes nobody one of these. */
+const withAnother: readonly Role[] = ['administrator', 'data-protection', 'safeguarding', 'lawyer'];
 
 /** Nobody gives more than they may: administrators any role, supervisors caseworkers of their own office. */
 export function mayGive(giver: Giver, wanted: Wanted, before: readonly Role[] = []): 'alone' | 'with-another' | Refusal {

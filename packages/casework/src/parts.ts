@@ -42,6 +42,7 @@ export const partRules: PartRules<CasePart> = {
   administrator: [],
   'data-protection': [],
   safeguarding: [],
+  lawyer: [],
 };
 
 /** Words of an entry, as `kind.field`, that a role may have opened. Names and how to reach someone are nowhere but with the people who help. */
@@ -53,6 +54,7 @@ const wordsRules: PartRules<string> = {
   administrator: [],
   'data-protection': [],
   safeguarding: [],
+  lawyer: [],
 };
 
 /** Kinds of entries whose content a role that does not see the whole history sees. */

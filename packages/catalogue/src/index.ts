@@ -2,10 +2,22 @@ export { type Bundle, bundleHashOf } from './bundle.ts';
 export { checkFactValue } from './check-fact.ts';
 export { type ComparedStatus, compareStatus, type StatusSlip } from './compare-status.ts';
 export type { Finding } from './finding.ts';
-export { laidOver, markFor, type OverlayMark } from './overlay.ts';
+export { correcting, hashOfBase, laidOver, markFor, type OverlayMark, type WrittenAgainst } from './overlay.ts';
 export { addressOf, expressionIn, findRule, type RuleAddress, type RuleBody, withOwnRules } from './own-rules.ts';
 export { type Problem, problemsIn, readableFacts, shownProblem } from './problems.ts';
-export { type Look, type Reviewable, type ReviewKind, type ReviewState, reviewables, reviewHashOf, reviewStateOf } from './review.ts';
+export {
+  type Look,
+  namesSomebody,
+  type Remark,
+  type Reviewable,
+  type ReviewKind,
+  type ReviewState,
+  reviewables,
+  reviewHashOf,
+  reviewStateOf,
+  reviewStates,
+  standingAgainst,
+} from './review.ts';
 export { type RightPart, type RightWords, rightParts, rightWords } from './right-words.ts';
 export {
   type Catalogue,

@@ -11,6 +11,8 @@ export type Reviewable = {
   readonly hash: string;
   /** In the catalogue's own files. */
   readonly reviewed: boolean;
+  /** Who answers for it there, since when. */
+  readonly answersFor?: { readonly by: string; readonly on: string };
   /** Two people look: a machine wrote it. */
   readonly looks: 1 | 2;
   /** A translation whose English text changed after it was made. */
@@ -39,7 +41,8 @@ export function reviewables(catalogue: Catalogue): readonly Reviewable[] {
   const law = parts.flatMap(([kind, list]) =>
     list.map(({ review, ...rest }): Reviewable => {
       const content = JSON.parse(JSON.stringify(rest)) as JsonValue;
-      return { kind, key: rest.id, content, hash: reviewHashOf(content), reviewed: review !== 'unreviewed', looks: 1, stale: false };
+      const answersFor = typeof review === 'object' && review !== null ? { answersFor: review as NonNullable<Reviewable['answersFor']> } : {};
+      return { kind, key: rest.id, content, hash: reviewHashOf(content), reviewed: review !== 'unreviewed', ...answersFor, looks: 1, stale: false };
     }),
   );
   const all = [...law, ...languages.flatMap((language) => wordsIn(catalogue, language))];
@@ -56,12 +59,14 @@ function wordsIn(catalogue: Catalogue, language: Language): readonly Reviewable[
       const hash = reviewHashOf(content);
       const key = `${language} ${kind} ${id}`;
       const source = typeof text === 'string' ? undefined : text['sourceHash'];
+      const mark = catalogue.textReviews.find((one) => one.key === key && one.hash === hash);
       return {
         kind: 'text',
         key,
         content,
         hash,
-        reviewed: catalogue.textReviews.some((one) => one.key === key && one.hash === hash),
+        reviewed: mark !== undefined,
+        ...(mark === undefined ? {} : { answersFor: { by: mark.by.join(', '), on: mark.on } }),
         looks: machine ? 2 : 1,
         stale: source !== undefined && english !== undefined && source !== reviewHashOf(english as JsonValue),
       };
@@ -74,13 +79,42 @@ export function reviewHashOf(content: JsonValue): string {
   return sha256Hex(canonicalJson(content)).slice(0, 16);
 }
 
-/** `changed`: somebody looked, and it has changed since. `first-look`: one person looked, and a second must. */
-export type ReviewState = 'unreviewed' | 'first-look' | 'reviewed' | 'changed';
+/** A word about a part: `wrong` stands until it is answered by somebody, or until the part changes. */
+export type Remark = {
+  readonly remarkId: string;
+  readonly kind: string;
+  readonly key: string;
+  readonly contentHash: string;
+  readonly wrong: boolean;
+  readonly answers: string | null;
+};
 
-export function reviewStateOf({ kind, key, hash, reviewed, looks }: Reviewable, all: readonly Look[]): ReviewState {
+/** What somebody says is wrong with it as it stands, and nobody has answered. */
+export function standingAgainst<One extends Remark>({ kind, key, hash }: Pick<Reviewable, 'kind' | 'key' | 'hash'>, remarks: readonly One[]): readonly One[] {
+  const mine = remarks.filter((one) => one.kind === kind && one.key === key);
+  const answered = new Set(mine.map((one) => one.answers));
+  return mine.filter((one) => one.wrong && one.contentHash === hash && !answered.has(one.remarkId));
+}
+
+/**
+ * `disputed`: somebody says that it is wrong as it stands, whoever else answers for it. `changed`: somebody looked, and it has changed since.
+ * `first-look`: one person looked, and a second must.
+ */
+export const reviewStates = ['unreviewed', 'first-look', 'reviewed', 'changed', 'disputed'] as const;
+export type ReviewState = (typeof reviewStates)[number];
+
+export function reviewStateOf(item: Reviewable, all: readonly Look[], remarks: readonly Remark[] = []): ReviewState {
+  const { kind, key, hash, reviewed, looks } = item;
+  if (standingAgainst(item, remarks).length > 0) return 'disputed';
   const mine = all.filter((look) => look.kind === kind && look.key === key);
   const people = new Set(mine.filter((look) => look.contentHash === hash).map((look) => look.by));
   if (reviewed || people.size >= looks) return 'reviewed';
   if (people.size > 0) return 'first-look';
   return mine.length > 0 ? 'changed' : 'unreviewed';
+}
+
+/** What looks like somebody's address, telephone or case: words about the law name nobody, for they leave the house. */
+export function namesSomebody(says: string): boolean {
+  const digits = says.replace(/[\u0660-\u0669]/gu, (one) => String(one.charCodeAt(0) - 0x660)).replace(/\d{4}-\d{2}-\d{2}/gu, '');
+  return /\S@\S/u.test(says) || /\+?\d(?:[\s().-]?\d){6,}/u.test(digits) || /\b[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}\b/u.test(says);
 }

@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
 import { readingGrade } from './reading-grade.ts';
+import { reviewables } from './review.ts';
 import { type Catalogue, type Language, languages, type Right, type StateRole } from './schema.ts';
 import { sourceHashOf } from './stale-texts.ts';
 
@@ -20,10 +21,14 @@ export function rightWords(catalogue: Catalogue, id: string, language: Language)
   const words = Object.fromEntries((['title', ...rightParts] as const).map((part) => [part, text[part] ?? '']));
   return {
     words: words as RightWords['words'],
-    translation: language === 'en' ? 'original' : catalogue.machineMade.includes(language) ? 'machine-made' : 'reviewed',
+    translation: language === 'en' ? 'original' : catalogue.machineMade.includes(language) && !wasRead(catalogue, id, language) ? 'machine-made' : 'reviewed',
     stale: text['sourceHash'] !== undefined && english !== undefined && text['sourceHash'] !== sourceHashOf(english),
   };
 }
+
+/** Two people looked at these words beside these English ones. */
+const wasRead = (catalogue: Catalogue, id: string, language: Language): boolean =>
+  reviewables(catalogue).some((one) => one.kind === 'text' && one.key === `${language} rights ${id}` && one.reviewed);
 
 function textOf(catalogue: Catalogue, id: string, language: Language): Readonly<Record<string, string>> {
   const text = catalogue.texts[language]?.['rights']?.[id];

@@ -247,7 +247,15 @@ export const textSchema = z.record(z.string(), z.union([z.string(), z.record(z.s
 export const overlaySections = ['sources', 'instruments', 'events', 'reservations', 'interpretations', 'rights', 'remedies', 'texts'] as const;
 export const catalogueSchema = z.strictObject({
   /** What this deployment's own folder added or corrected; empty: the catalogue as it is published. */
-  overlay: z.array(z.strictObject({ section: z.enum(overlaySections), key: z.string(), does: z.enum(['adds', 'corrects']) })),
+  overlay: z.array(
+    z.strictObject({
+      section: z.enum(overlaySections),
+      key: z.string(),
+      does: z.enum(['adds', 'corrects']),
+      /** A correction of what the catalogue says otherwise since it was written, or of which nobody said what it was written against: to be read again. */
+      base: z.enum(['changed', 'not-said']).optional(),
+    }),
+  ),
   sources: z.array(sourceSchema),
   places: z.array(placeSchema),
   instruments: z.array(instrumentSchema),

@@ -20,6 +20,10 @@ describe('how many messages a phone makes of a text', () => {
   ] as const)('%s', (_name, text, encoding, units, messages) => {
     expect(smsLength(text)).toEqual({ encoding, units, messages });
   });
+  it('letters that telephones do not know are written plain, those they know stay, and other scripts are not touched', () => {
+    expect(plainForSms('être payé, ça, cœur, días, niñez, qué, También')).toBe('etre payé, ca, coeur, dias, niñez, qué, También');
+    expect(plainForSms('أجرك لك')).toBe('أجرك لك');
+  });
   it('typographic signs do not make a plain text dear', () => {
     expect(smsLength(plainForSms('your country’s “papers” – now…')).encoding).toBe('gsm-7');
   });

@@ -22,8 +22,19 @@ export function smsLength(text: string): SmsLength {
   return { encoding, units, messages };
 }
 
-/** Typographic letters that would make a Latin text twice as dear, as plain ones that are read the same. */
+/**
+ * Typographic signs, and Latin letters with accents that telephones do not count among their own, as plain ones: people write messages so,
+ * and one letter more would make the whole text more than twice as dear. Other scripts stay as they are.
+ */
 export function plainForSms(text: string): string {
+  return signs(text).replace(/\p{Script=Latin}/gu, (letter) =>
+    basic.includes(letter) ? letter : (folded[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '')),
+  );
+}
+
+const folded: Readonly<Record<string, string>> = { œ: 'oe', Œ: 'OE' };
+
+function signs(text: string): string {
   return text
     .replace(/[’‘]/gu, "'")
     .replace(/[“”«»]/gu, '"')

@@ -44,6 +44,9 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
       user(108, 11, 'hana', 'Hana Sabbagh', 'data-protection'),
       user(109, 11, 'idris', 'Idris Okoye', 'safeguarding'),
       user(110, 12, 'salma', 'Salma Ferchichi', 'safeguarding'),
+      // What a machine translated takes two.
+      user(111, 11, 'rita', 'Rita Nassar', 'lawyer'),
+      user(112, 12, 'mehdi', 'Mehdi Chaari', 'lawyer'),
     ],
   },
   {
@@ -59,6 +62,7 @@ export const demoOrganisations: readonly DemoOrganisation[] = [
       user(206, 21, 'zawadi', 'Zawadi Njeri', 'administrator'),
       user(207, 21, 'amina', 'Amina Hassan', 'data-protection'),
       user(208, 21, 'joseph', 'Joseph Barasa', 'safeguarding'),
+      user(209, 21, 'faith', 'Faith Mutua', 'lawyer'),
     ],
   },
 ];

@@ -1,6 +1,6 @@
 import type { OfficeId, OrganisationId, UserId } from '@sojourn/kernel';
 
-export const roles = ['caseworker', 'supervisor', 'fund-manager', 'finance', 'administrator', 'data-protection', 'safeguarding'] as const;
+export const roles = ['caseworker', 'supervisor', 'fund-manager', 'finance', 'administrator', 'data-protection', 'safeguarding', 'lawyer'] as const;
 export type Role = (typeof roles)[number];
 
 /** Why data is touched; every statement and every line of the access log carries one. */
@@ -32,6 +32,8 @@ export const purposesOf = {
   administrator: ['administration', 'accounts', 'rules', 'own-work', 'complaint'],
   'data-protection': ['oversight', 'own-work', 'complaint'],
   safeguarding: ['complaint-review', 'own-work', 'complaint'],
+  /** Reviews law and its words; sees no case and nobody in one. */
+  lawyer: ['rules', 'own-work', 'complaint'],
 } as const satisfies Record<Role, readonly Purpose[]>;
 
 /** A role of a colleague, lent for a time; it reaches as far as theirs does. */

@@ -96,7 +96,7 @@ describe('a lent role', () => {
 });
 
 describe('parts of a thing', () => {
-  const none = { administrator: [], 'data-protection': [], safeguarding: [] } as const;
+  const none = { administrator: [], 'data-protection': [], safeguarding: [], lawyer: [] } as const;
   const rules = { caseworker: 'everything', supervisor: 'everything', 'fund-manager': ['plan', 'facts'], finance: ['plan'], ...none } as const;
   const seen = (...roles: readonly Role[]) => [...partsFor(rules, ['plan', 'facts', 'name'], roles)].sort();
   it('are seen by role, and what any role sees is seen', () => {

@@ -122,4 +122,5 @@ export const everyRole = {
   administrator: 'organisation',
   'data-protection': 'organisation',
   safeguarding: 'organisation',
+  lawyer: 'organisation',
 } as const satisfies Record<Role, Reach>;

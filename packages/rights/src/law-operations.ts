@@ -323,7 +323,9 @@ export const lawQueries = {
       articlesChecked: z.number(),
       machineMade: z.array(z.string()),
       staleTexts: z.array(z.object({ language: z.string(), kind: z.string(), key: z.string() })),
-      overlay: z.array(z.object({ section: z.string(), key: z.string(), does: z.enum(['adds', 'corrects']) })),
+      overlay: z.array(
+        z.object({ section: z.string(), key: z.string(), does: z.enum(['adds', 'corrects']), base: z.enum(['changed', 'not-said']).optional() }),
+      ),
     }),
   }),
 } as const;

@@ -37,6 +37,8 @@ const remedySchema = z.object({
   conditions: z.array(z.string()),
   dangers: z.array(z.string()),
   reportsToImmigration: z.enum(['no', 'yes', 'not-known']),
+  /** Who says so of this State, and when; absent: nothing is known of it there. */
+  knownHere: z.object({ source: z.string(), asOf: z.string() }).optional(),
   independentHelpFirst: z.boolean(),
   reviewed: z.boolean(),
 });

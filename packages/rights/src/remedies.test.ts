@@ -71,7 +71,12 @@ describe('what a person can do', () => {
       ),
     };
     const ombuds = (state: string) => remedies('no-fear', known).find((line) => line.state === state && line.remedy.id === 'ombuds');
-    expect(ombuds('LBN')).toMatchObject({ reportsToImmigration: 'no', independentHelpFirst: false });
+    expect(ombuds('LBN')).toMatchObject({
+      reportsToImmigration: 'no',
+      knownHere: { source: 'general-knowledge', asOf: '2015-01-15' },
+      independentHelpFirst: false,
+    });
+    expect(ombuds('PHL')).not.toHaveProperty('knownHere');
     expect(ombuds('PHL')).toMatchObject({ reportsToImmigration: 'not-known', independentHelpFirst: true });
   });
   it('a body hears only of rights whose treaty binds that State', () => {

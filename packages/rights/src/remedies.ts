@@ -15,6 +15,8 @@ export type RemedyLine = StateInRole & {
   readonly rights: readonly string[];
   /** What is known of this body in this State; elsewhere, and where nobody knows, what is said of it in general. */
   readonly reportsToImmigration: Remedy['reportsToImmigration'];
+  /** Who says so of this State, and when; absent: nothing is known of it there. */
+  readonly knownHere?: { readonly source: string; readonly asOf: string };
   /** Someone independent should be asked before this is used here. */
   readonly independentHelpFirst: boolean;
 };
@@ -38,17 +40,18 @@ export function remediesFor(
       .flatMap((remedy): readonly RemedyLine[] => {
         const rights = lines.filter((line) => reaches(remedy, line, state)).map((line) => line.right.id);
         if (rights.length === 0) return [];
-        const reportsToImmigration = reportsIn(remedy, state.state, day);
+        const here = reportsIn(remedy, state.state, day);
+        const reportsToImmigration = here?.reportsToImmigration ?? remedy.reportsToImmigration;
+        const knownHere = here === undefined ? {} : { knownHere: { source: here.source, asOf: here.asOf } };
         const open = openness(catalogue, remedy, state.state, day);
-        return [{ ...state, remedy, ...open, rights, reportsToImmigration, independentHelpFirst: reportsToImmigration !== 'no' }];
+        return [{ ...state, remedy, ...open, rights, reportsToImmigration, ...knownHere, independentHelpFirst: reportsToImmigration !== 'no' }];
       }),
   );
 }
 
-/** As the newest word on that State says; before its day, as in general. */
-function reportsIn(remedy: Remedy, state: string, day: PlainDate): Remedy['reportsToImmigration'] {
-  const here = (remedy.in ?? []).filter((one) => one.state === state && one.asOf <= day).sort((a, b) => (a.asOf < b.asOf ? 1 : -1));
-  return here[0]?.reportsToImmigration ?? remedy.reportsToImmigration;
+/** The newest word on that State by the day. */
+function reportsIn(remedy: Remedy, state: string, day: PlainDate) {
+  return (remedy.in ?? []).filter((one) => one.state === state && one.asOf <= day).sort((a, b) => (a.asOf < b.asOf ? 1 : -1))[0];
 }
 
 /** Whether a remedy reaches a right in some State, whatever that State joined. */

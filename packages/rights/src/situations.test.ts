@@ -52,6 +52,33 @@ describe('situations', () => {
   });
 });
 
+/** What somebody of a kind holds to begin with, as practice has it; a situation above shows each whole. */
+const starters: Readonly<Record<string, string>> = {
+  'a detained adult, whatever their papers': 'R15 R17 R18 R19 R20 R23 R33 R03 R04 R56',
+  'a detained child besides': 'R22 R61 R62 R63 R58',
+  // Not punished: R79 for what they were made to do; R68, for how they came in, is a refugee’s and of people who were smuggled.
+  'a trafficked person': 'R07 R08 R09 R10 R11 R12 R13 R14 R79 R03 R56',
+  'a trafficked person who seeks asylum': 'R07 R08 R09 R10 R11 R12 R13 R14 R68 R03 R56',
+  'a worker without papers': 'R46 R47 R44 R32 R39 R54 R56 R55 R30 R31',
+  'a child of such a worker': 'R58',
+  'a worker with papers besides': 'R48 R57 R59 R60 R73 R71 R72',
+  'a domestic worker': 'R53 R49 R39 R50',
+  'a refugee, or somebody who asks to be one': 'R04 R67 R68 R40',
+  'a returnee': 'R28 R74 R71 R58 R56',
+  'the family of a worker who died': 'R75',
+};
+
+describe('the starter rules', () => {
+  it.each(Object.entries(starters))('%s', (_who, rights) => {
+    expect(situations.filter(({ holds }) => rights.split(' ').every((right) => holds.includes(right))).map(({ situation }) => situation)).not.toEqual([]);
+  });
+  it('no consulate is spoken of to a refugee, or to somebody who fears', () => {
+    const afraid = situations.filter(({ facts }) => facts['person.seeks-asylum'] === true);
+    expect(afraid.length).toBeGreaterThan(2);
+    for (const { situation, holds } of afraid) expect([situation, holds.includes('R23')]).toEqual([situation, false]);
+  });
+});
+
 describe('each right', () => {
   const asked = [...new Set(situations.flatMap((one) => Object.keys(one.facts)))].filter((fact) => fact !== 'person.gender');
   // Everybody by one, two or three answers; nothing else asked.

@@ -86,7 +86,7 @@ export {
   type Seal,
   verifyCase,
 } from './journal-store.ts';
-export { keepLawReview, type LawReview, listLawReviews } from './law-reviews.ts';
+export { keepLawRemark, keepLawReview, type LawRemark, type LawReview, listLawRemarks, listLawReviews } from './law-reviews.ts';
 export { type Addresses, type MigrateOptions, migrate, prepared } from './migrate.ts';
 export { decideRuleDraft, keepRuleDraft, listPublishedRules, listRuleDrafts, oneRuleAtATime, type RuleDraft } from './own-rules.ts';
 export {

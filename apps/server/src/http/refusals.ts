@@ -30,6 +30,8 @@ const statusOf: Readonly<Record<string, number>> = {
   'not-in-the-catalogue': 404,
   'law-changed-meanwhile': 409,
   'looked-at-it-already': 409,
+  'law-remark-names-somebody': 422,
+  'nothing-to-answer': 422,
   'input-not-understood': 400,
   'text-too-long': 400,
   'text-needed': 400,

@@ -3,10 +3,12 @@ import { rightsCardPdf } from '@sojourn/documents';
 import type { FileAnswer } from './table-file.ts';
 import { wordIn } from './word-in.ts';
 
-/** The right and what to ask for, short enough to be read aloud or sent. Made of the catalogue's words alone, so nothing in it is about a person. */
+/** The right and what to ask for, short enough to be read aloud or sent, and that a machine translated it. Made of the catalogue's words alone, so nothing in it is about a person. */
 export function shortCard(catalogue: Catalogue, id: string, language: Language): SmsLength & { readonly text: string } {
-  const { right, ask } = rightWords(catalogue, id, language).words;
-  const text = plainForSms(wordIn(language)('card.shortText', { right, ask }));
+  const { words, translation } = rightWords(catalogue, id, language);
+  const t = wordIn(language);
+  const says = t('card.shortText', { right: words.right, ask: words.ask });
+  const text = plainForSms(translation === 'machine-made' ? `${says} ${t('card.shortMachine')}` : says);
   return { text, ...smsLength(text) };
 }
 

@@ -42,6 +42,7 @@ export const caseTables = [
   'complaint_step',
   'complaint_access',
   'law_review',
+  'law_remark',
   'rule_draft',
   'rule_decision',
   'complaint_door',

@@ -40,7 +40,7 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
     })),
   }));
   const remedies = remediesFor(catalogue, brief, states, fearOf(facts), days.law).map(
-    ({ remedy, state: iso3, role, open, rights, reportsToImmigration, independentHelpFirst }) => ({
+    ({ remedy, state: iso3, role, open, rights, reportsToImmigration, knownHere, independentHelpFirst }) => ({
       remedy: remedy.id,
       kind: remedy.kind,
       state: iso3,
@@ -50,6 +50,7 @@ export const rightsOfCase: Answering<(typeof rightsQueries)['case.rights']> = as
       conditions: [...remedy.conditions],
       dangers: [...remedy.dangers],
       reportsToImmigration,
+      ...(knownHere === undefined ? {} : { knownHere }),
       independentHelpFirst,
       reviewed: remedy.review !== 'unreviewed',
     }),

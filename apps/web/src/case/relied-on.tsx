@@ -9,7 +9,7 @@ type Ground = { readonly at: string; readonly is: 'yes' | 'no' | 'unknown' | 'no
 
 /** What a decision relied on, as its entry says it; opened, whether the catalogue it names is kept and still says the same. */
 export function ReliedOn({ caseId, entryId, grounds }: { readonly caseId: string; readonly entryId: string; readonly grounds: readonly Ground[] }) {
-  const { t } = useWords();
+  const { t, has } = useWords();
   const { texts } = useDesk();
   const [opened, setOpened] = useState(false);
   const { data } = useQuery({
@@ -24,7 +24,20 @@ export function ReliedOn({ caseId, entryId, grounds }: { readonly caseId: string
   const nameOf = (at: string) => {
     const [book, id = ''] = at.split('/');
     const words = book === 'right' ? texts.rights[id] : texts.tests[id];
-    return words?.title ?? id;
+    const rule = `reliedOn.${id}`;
+    return words?.title ?? (has(rule) ? t(rule) : id);
+  };
+  /** Treaties and States by their names; any other citation as it stands. */
+  const cited = (citation: string) => {
+    const [, instrument = '', article = '', state, standing] = /^([a-z0-9-]+) ([^ ]+)(?: \(([A-Z]{3})(?:: ([a-z -]+))?\))?$/u.exec(citation) ?? [];
+    const name = texts.instruments[instrument];
+    if (citation === 'custom') return t('rights.custom');
+    if (name === undefined) return citation;
+    const where =
+      state === undefined
+        ? ''
+        : ` (${texts.places[state] ?? state}${standing === undefined ? '' : `: ${has(`reliedOn.${standing}`) ? t(`reliedOn.${standing}` as 'reliedOn.not-known') : standing}`})`;
+    return `${name} ${article}${where}`;
   };
   return (
     <details onToggle={(event) => setOpened(event.currentTarget.open)}>
@@ -36,7 +49,7 @@ export function ReliedOn({ caseId, entryId, grounds }: { readonly caseId: string
             {ground.citations.length === 0 ? null : (
               <cite className="quiet" dir="auto">
                 {' '}
-                {ground.citations.join('; ')}
+                {ground.citations.map(cited).join('; ')}
               </cite>
             )}
             {today(ground.at)}

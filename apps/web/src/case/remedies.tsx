@@ -1,5 +1,6 @@
 import type { Rights } from '../case-view.ts';
-import { useDesk } from '../desk.tsx';
+import { useDates, useDesk } from '../desk.tsx';
+import { ReviewBanner, ReviewMark } from '../law/marks.tsx';
 import { Section, VerdictMark } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
 
@@ -13,7 +14,7 @@ export function Remedies({ rights }: { readonly rights: Rights | undefined }) {
   const byState = Map.groupBy(rights.remedies, (one) => one.state);
   return (
     <Section id="remedies" title={t('remedies.title')} lead={t('remedies.lead')}>
-      <p className="note">{t('rights.unreviewed')}</p>
+      <ReviewBanner about={[...new Set(rights.remedies.map(({ remedy }) => remedy))].map((key) => ({ kind: 'remedy', key }))} />
       {[...byState].map(([state, remedies]) => (
         <div key={state}>
           <h3>{texts.places[state] ?? state}</h3>
@@ -43,16 +44,28 @@ function once(remedies: readonly Remedy[]): readonly Remedy[] {
 
 function RemedyLine({ remedy }: { readonly remedy: Remedy }) {
   const { t } = useWords();
+  const day = useDates();
   const { texts } = useDesk();
   const words = texts.remedies[remedy.remedy];
   return (
     <li>
       <details>
         <summary>
-          <strong>{words?.title ?? remedy.remedy}</strong> <VerdictMark is={remedy.open} label={t(`remedies.is.${remedy.open}`)} />
+          <strong>{words?.title ?? remedy.remedy}</strong> <VerdictMark is={remedy.open} label={t(`remedies.is.${remedy.open}`)} />{' '}
+          <ReviewMark part={{ kind: 'remedy', key: remedy.remedy }} />
         </summary>
         <p>{words?.means}</p>
         <p>{words?.how}</p>
+        <p>
+          {t('reviewField.reportsToImmigration')} <strong>{t(`reviewValue.${remedy.reportsToImmigration}`)}</strong>{' '}
+          {remedy.knownHere === undefined ? (
+            remedy.reportsToImmigration === 'not-known' ? (
+              <span className="quiet">{t('remedies.notKnownHere')}</span>
+            ) : null
+          ) : (
+            <span className="quiet">{t('remedies.knownHere', { source: remedy.knownHere.source, asOf: day(remedy.knownHere.asOf) })}</span>
+          )}
+        </p>
         {remedy.independentHelpFirst ? <p className="notice">{texts.remedyNotes['independent-help-first']?.says}</p> : null}
         <ul>
           {[...remedy.dangers, ...remedy.conditions]

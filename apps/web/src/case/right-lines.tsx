@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Rights } from '../case-view.ts';
 import { useDates, useDesk } from '../desk.tsx';
+import { ReviewMark } from '../law/marks.tsx';
 import { VerdictMark } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 
@@ -22,7 +23,7 @@ export function RightLines({ rights, beside }: { readonly rights: Rights; readon
                 <li key={line.right}>
                   <details>
                     <summary>
-                      <strong>{texts.rights[line.right]?.title ?? line.right}</strong>
+                      <strong>{texts.rights[line.right]?.title ?? line.right}</strong> <ReviewMark part={{ kind: 'right', key: line.right }} />
                       {line.holds === 'unknown' ? (
                         <span className="quiet">
                           {' '}

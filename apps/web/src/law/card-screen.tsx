@@ -20,7 +20,7 @@ export function LawCard() {
   const { data, isError } = useLaw('law.right', { right, language });
   if (isError) return <p role="alert">{t('refusal.not-in-the-catalogue')}</p>;
   return (
-    <LawPage title={texts.rights[right]?.title ?? right} lead={t('card.allLead')}>
+    <LawPage title={texts.rights[right]?.title ?? right} lead={t('card.allLead')} about={[{ kind: 'right', key: right }]}>
       <div className="card law-choice">
         <Choose
           label={t('card.language')}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
 import { useLaw } from './ask.ts';
+import { ReviewMark } from './marks.tsx';
 import { LawPage } from './tabs.tsx';
 
 /** Every right by its name in plain words, the most urgent first; each leads to its card. */
@@ -16,7 +17,7 @@ export function LawCards() {
     `${id} ${says(id)?.title ?? ''} ${says(id)?.right ?? ''} ${says(id)?.means ?? ''}`.toLowerCase().includes(sought.trim().toLowerCase()),
   );
   return (
-    <LawPage title={t('card.all')} lead={t('card.allLead')}>
+    <LawPage title={t('card.all')} lead={t('card.allLead')} about={found.map(({ id }) => ({ kind: 'right', key: id }))}>
       <div className="card law-choice">
         <div className="field">
           <label htmlFor="sought-right">{t('card.search')}</label>
@@ -35,7 +36,8 @@ export function LawCards() {
                 <li key={id}>
                   <Link to="/law/rights/$right" params={{ right: id }}>
                     {says(id)?.title ?? id}
-                  </Link>
+                  </Link>{' '}
+                  <ReviewMark part={{ kind: 'right', key: id }} />
                   <span className="quiet">{says(id)?.right}</span>
                 </li>
               ))}

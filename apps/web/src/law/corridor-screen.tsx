@@ -33,7 +33,7 @@ export function LawCorridor() {
     (line) => !changing || new Set(line.along.filter((one) => one.binds !== 'no-duty').map((one) => one.binds)).size > 1,
   );
   return (
-    <LawPage title={t('law.corridor')} lead={t('law.corridorLead')}>
+    <LawPage title={t('law.corridor')} lead={t('law.corridorLead')} about={lines.map(({ right }) => ({ kind: 'right', key: right }))}>
       <div className="card law-choice">
         <Choose
           label={t('law.person')}

@@ -31,7 +31,11 @@ export function LawJoining() {
   };
   const most = Math.max(1, ...(data?.people ?? []).map((one) => one.rights.length));
   return (
-    <LawPage title={t('law.joining')} lead={t('law.joiningLead')}>
+    <LawPage
+      title={t('law.joining')}
+      lead={t('law.joiningLead')}
+      about={[{ kind: 'instrument', key: treaty }, ...(data?.adds ?? []).map(({ right }) => ({ kind: 'right' as const, key: right }))]}
+    >
       <div className="card law-choice">
         <Choose label={t('law.place')} options={places} value={state} onChange={(chosen) => go({ state: chosen })} />
         <Choose label={t('law.treaty')} options={treaties} value={treaty} onChange={(chosen) => go({ treaty: chosen })} />

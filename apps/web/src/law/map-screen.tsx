@@ -33,7 +33,7 @@ export function LawMap() {
   const shown = rows.filter((row) => only === '' || row.status === only);
   const onMap = new Map(rows.map((row) => [row.m49, { className: row.status, words: `${name(row.place)}: ${say(row)}`, place: row.place }]));
   return (
-    <LawPage title={t('law.title')} lead={t('law.lead')}>
+    <LawPage title={t('law.title')} lead={t('law.lead')} about={[{ kind: 'instrument', key: treaty }]}>
       <div className="card law-choice">
         <Choose label={t('law.treaty')} options={treaties} value={treaty} onChange={(chosen) => go({ treaty: chosen })} />
         <DayField value={on} onChange={(chosen) => go({ on: chosen })} />

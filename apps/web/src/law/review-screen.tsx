@@ -1,20 +1,33 @@
 import type { Refusal } from '@sojourn/kernel';
+import { rightsQueries } from '@sojourn/rights/operations';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { client } from '../api.ts';
+import { client, mayEver } from '../api.ts';
 import { useDates, useDesk, useRefusal } from '../desk.tsx';
 import { differences } from '../rules/differences.ts';
 import { useWords } from '../words/index.tsx';
 import { Choose } from './choose.tsx';
+import type { ReviewItem as Item, ReviewList as List } from './review-items.ts';
 import { linesOf } from './review-lines.ts';
+import { Said } from './review-said.tsx';
+import { useReviewWords } from './review-words.ts';
 import { type Shelf, shelves } from './shelves.ts';
 import { LawPage } from './tabs.tsx';
 
-type List = Extract<Awaited<ReturnType<typeof client.query<'law-review.list'>>>, { ok: true }>['value'];
-type Item = Extract<Awaited<ReturnType<typeof client.query<'law-review.item'>>>, { ok: true }>['value'];
-const isOn = (shelf: Shelf, { kind, key }: List['items'][number]) =>
-  shelf.startsWith('text-') ? kind === 'text' && key.startsWith(`${shelf.slice(5)} `) : kind === shelf;
+const isOn = (shelf: Shelf, { kind, key, wrong, stale }: List['items'][number]) => {
+  if (shelf === 'wrong') return wrong > 0;
+  if (shelf === 'stale') return stale;
+  return shelf.startsWith('text-') ? kind === 'text' && key.startsWith(`${shelf.slice(5)} `) : kind === shelf;
+};
+
+const markOf: Readonly<Record<Item['state'], string>> = {
+  unreviewed: '',
+  'first-look': 'attention',
+  reviewed: 'reviewed',
+  changed: 'attention',
+  disputed: 'danger',
+};
 
 /** Where a lawyer reads part by part what nobody has reviewed, sees what changed since, and answers for it by name and day. */
 export function LawReview() {
@@ -32,7 +45,10 @@ export function LawReview() {
       <div className="card law-choice">
         <Choose
           label={t('review.part')}
-          options={shelves.map((kind) => ({ value: kind, label: t(`review.part.${kind}`) }))}
+          options={shelves.map((kind) => ({
+            value: kind,
+            label: `${t(`review.part.${kind}`)} (${data.value.items.filter((item) => isOn(kind, item)).length})`,
+          }))}
           value={shelf}
           onChange={(chosen) => void navigate({ to: '/law/review', search: { shelf: chosen as Shelf } })}
         />
@@ -40,14 +56,15 @@ export function LawReview() {
       </div>
       {open === undefined ? null : <OnePart key={open.key + open.hash} kind={open.kind} item={open.key} />}
       <section className="card" aria-labelledby="review-list">
+        {items.length === 0 ? <p>{t('review.nothing')}</p> : null}
         <h2 id="review-list">{t('review.count', { done: items.filter((one) => one.state === 'reviewed').length, all: items.length })}</h2>
         <ul className="articles">
           {items.map((item) => (
-            <li key={item.key}>
+            <li key={item.kind + item.key}>
               <Link to="/law/review" search={{ shelf, key: item.key }}>
                 <Name item={item} />
               </Link>{' '}
-              <span className="mark">{t(`review.state.${item.state}`)}</span>
+              <span className={`mark ${markOf[item.state]}`}>{t(`review.state.${item.state}`)}</span>
               {item.stale ? <span className="mark">{t('review.stale')}</span> : null}
             </li>
           ))}
@@ -57,26 +74,44 @@ export function LawReview() {
   );
 }
 
-function Name({ item }: { readonly item: Pick<List['items'][number], 'kind' | 'key'> }) {
+/** By its name in the reader’s language, with the code that its file has. */
+function Name({ item: { kind, key } }: { readonly item: Pick<List['items'][number], 'kind' | 'key'> }) {
   const { texts } = useDesk();
-  if (item.kind === 'right') return <>{`${texts.rights[item.key]?.title ?? ''} (${item.key})`}</>;
-  if (item.kind === 'remedy') return <>{texts.remedies[item.key]?.title ?? item.key}</>;
-  return <bdi dir="ltr">{item.key}</bdi>;
+  const { t } = useWords();
+  const [language = '', shelf = '', id = ''] = key.split(' ');
+  const title = () => {
+    if (kind === 'right') return texts.rights[key]?.title;
+    if (kind === 'remedy') return texts.remedies[key]?.title;
+    if (kind === 'instrument') return texts.instruments[key];
+    if (kind !== 'text') return undefined;
+    const said = shelf === 'rights' ? texts.rights[id]?.title : shelf === 'remedies' ? texts.remedies[id]?.title : undefined;
+    return said === undefined ? undefined : `${said} · ${t(`reviewField.${language as 'en'}`)}`;
+  };
+  const name = title();
+  return name === undefined ? (
+    <bdi dir="ltr">{key}</bdi>
+  ) : (
+    <>
+      {name} <bdi dir="ltr" className="quiet">{`(${key})`}</bdi>
+    </>
+  );
 }
 
 function OnePart({ kind, item: key }: { readonly kind: Item['kind']; readonly item: string }) {
   const { t } = useWords();
-  const { say } = useDesk();
+  const { say, session } = useDesk();
   const day = useDates();
   const sentence = useRefusal();
+  const words = useReviewWords();
   const queries = useQueryClient();
   const [refused, setRefused] = useState<Refusal>();
   const { data } = useQuery({ queryKey: ['law-review', kind, key], queryFn: () => client.query('law-review.item', { kind, key }) });
   if (data === undefined) return <p role="status">{t('loading')}</p>;
   if (!data.ok) return <p role="alert">{sentence(data.refusal)}</p>;
   const item = data.value;
-  const now = linesOf(item.content);
-  const shown = item.before === undefined ? undefined : differences(linesOf(item.before).join('\n'), now.join('\n'));
+  const now = linesOf(item.content, words);
+  const shown = item.before === undefined ? undefined : differences(linesOf(item.before, words).join('\n'), now.join('\n'));
+  const answers = mayEver(session, rightsQueries['law-review.mark']);
   const mark = async () => {
     const done = await client.query('law-review.mark', { kind, key, contentHash: item.hash });
     if (!done.ok) return setRefused(done.refusal);
@@ -89,7 +124,7 @@ function OnePart({ kind, item: key }: { readonly kind: Item['kind']; readonly it
         <Name item={item} />
       </h2>
       <p>
-        <span className="mark">{t(`review.state.${item.state}`)}</span> {item.looks === 2 ? t('review.two') : t('review.one')}
+        <span className={`mark ${markOf[item.state]}`}>{t(`review.state.${item.state}`)}</span> {item.looks === 2 ? t('review.two') : t('review.one')}
       </p>
       {item.stale ? <p className="note">{t('review.staleNote')}</p> : null}
       {shown === undefined ? null : <p className="note">{t('review.changed')}</p>}
@@ -117,10 +152,13 @@ function OnePart({ kind, item: key }: { readonly kind: Item['kind']; readonly it
           ))}
         </ul>
       )}
+      <Said item={item} />
       {refused === undefined ? null : <p role="alert">{sentence(refused)}</p>}
-      {item.mine ? (
+      {!answers ? (
+        <p className="quiet">{t('review.onlyLawyers')}</p>
+      ) : item.mine ? (
         <p className="quiet">{t('review.mine')}</p>
-      ) : item.state === 'reviewed' ? null : (
+      ) : item.seen.some((look) => look.now) && item.state === 'reviewed' ? null : (
         <button type="button" onClick={() => void mark()}>
           {t('review.mark')}
         </button>

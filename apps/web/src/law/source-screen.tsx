@@ -79,9 +79,10 @@ function Own({ whole }: { readonly whole: Whole }) {
     <>
       <h3>{t('law.own')}</h3>
       <ul>
-        {whole.overlay.map(({ section, key, does }) => (
+        {whole.overlay.map(({ section, key, does, base }) => (
           <li key={section + key}>
-            {code('law.part', section)} <bdi dir="ltr">{key}</bdi> <span className="mark">{t(`law.own.${does}`)}</span>
+            {code('law.part', section)} <bdi dir="ltr">{key}</bdi> <span className="mark">{t(`law.own.${does}`)}</span>{' '}
+            {base === undefined ? null : <span className="mark attention">{t(`law.own.${base}`)}</span>}
           </li>
         ))}
       </ul>

@@ -5,6 +5,7 @@ import { useWords } from '../words/index.tsx';
 import { type LawAnswer, useLaw } from './ask.ts';
 import { Choose } from './choose.tsx';
 import { DayField } from './day-field.tsx';
+import { ReviewMark } from './marks.tsx';
 import { SaveAs } from './save-as.tsx';
 import { StatusMark, useStatusWords } from './status.tsx';
 import { LawPage } from './tabs.tsx';
@@ -23,7 +24,7 @@ export function LawState() {
   const treaties = useTreaties();
   const label = (id: string) => treaties.find((one) => one.value === id)?.label ?? id;
   return (
-    <LawPage title={t('law.state')} lead={t('law.stateLead')}>
+    <LawPage title={t('law.state')} lead={t('law.stateLead')} about={(law.data?.treaties ?? []).map((one) => ({ kind: 'instrument', key: one.instrument }))}>
       <div className="card law-choice">
         <Choose
           label={t('law.place')}
@@ -69,7 +70,8 @@ function TreatyRow({ treaty, label }: { readonly treaty: Treaty; readonly label:
       <th scope="row">
         <Link to="/law/treaty/$treaty" params={{ treaty: treaty.instrument }}>
           {label}
-        </Link>
+        </Link>{' '}
+        <ReviewMark part={{ kind: 'instrument', key: treaty.instrument }} />
       </th>
       <td>
         <StatusMark status={treaty.status} /> <span className="quiet">{say(treaty)}</span>

@@ -4,9 +4,18 @@ import type { ReactNode } from 'react';
 import { mayEver } from '../api.ts';
 import { useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
+import { type LawPart, ReviewBanner } from './marks.tsx';
 
-/** The head every page about law shares: where one is, and that nobody has reviewed it. */
-export function LawPage({ title, lead, children }: { readonly title: string; readonly lead: string; readonly children: ReactNode }) {
+type Props = {
+  readonly title: string;
+  readonly lead: string;
+  /** The law that stands on the page; absent: none does, only where it comes from. */
+  readonly about?: readonly LawPart[];
+  readonly children: ReactNode;
+};
+
+/** The head every page about law shares: where one is, and how much of what stands there a lawyer answers for. */
+export function LawPage({ title, lead, about, children }: Props) {
   const { t } = useWords();
   const { session } = useDesk();
   const mayReview = mayEver(session, rightsQueries['law-review.list']);
@@ -25,7 +34,7 @@ export function LawPage({ title, lead, children }: { readonly title: string; rea
         <Link to="/law/sources">{t('law.sources')}</Link>
         {mayReview ? <Link to="/law/review">{t('review.title')}</Link> : null}
       </nav>
-      <p className="note">{t('rights.unreviewed')}</p>
+      {about === undefined ? null : <ReviewBanner about={about} />}
       {children}
     </>
   );

@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useDates, useDesk } from '../desk.tsx';
 import { useWords } from '../words/index.tsx';
 import { useLaw } from './ask.ts';
+import { WrongHere } from './marks.tsx';
 import { LawPage } from './tabs.tsx';
 
 /** One treaty, article by article, in plain words, with what rests on each. */
@@ -18,6 +19,7 @@ export function LawTreaty() {
     <LawPage
       title={data.name[language] ?? data.name['en'] ?? data.id}
       lead={t('law.treatyLead', { adopted: day(data.adoptedOn), force: day(data.inForceFrom) })}
+      about={[{ kind: 'instrument', key: treaty }]}
     >
       <section className="card" aria-label={t('law.articles')}>
         <p className="quiet">{t('law.checked', { checked: data.textChecked, articles: data.articles })}</p>
@@ -44,6 +46,7 @@ export function LawTreaty() {
                   {one.says}
                 </p>
                 {one.rights.length === 0 ? null : <p className="quiet">{one.rights.map((right) => texts.rights[right]?.title ?? right).join(' · ')}</p>}
+                <WrongHere about={[{ kind: 'instrument', key: treaty }]} provision={one.article} />
                 {one.textChecked ? null : <p className="quiet">{t('law.unchecked')}</p>}
               </li>
             );

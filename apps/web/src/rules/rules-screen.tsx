@@ -1,6 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useDesk, useRefusal } from '../desk.tsx';
+import { ReviewBanner, useMarks, WrongHere } from '../law/marks.tsx';
 import { Section } from '../ui/section.tsx';
 import { useWords } from '../words/index.tsx';
 import { ChangeIt, Collected } from './change-it.tsx';
@@ -63,7 +64,7 @@ function Books({ list }: { readonly list: RulesList }) {
       <p className="lead">{t('rules.lead')}</p>
       {list.books.map((book) => (
         <Section key={book.id} id={`book-${book.id}`} title={t(`rules.${book.kind}`, { id: book.id })}>
-          {book.reviewed ? null : <p className="note">{t('rules.unreviewed')}</p>}
+          <BookReview kind={book.kind} id={book.id} own={book.rules.some((rule) => rule.own)} />
           <ul className="log">
             {book.rules.map((rule) => (
               <li key={rule.address}>
@@ -80,6 +81,20 @@ function Books({ list }: { readonly list: RulesList }) {
           </ul>
         </Section>
       ))}
+    </>
+  );
+}
+
+/** What an organisation says in its own words is not what a lawyer read. */
+function BookReview({ kind, id, own }: { readonly kind: 'rulebook' | 'programme'; readonly id: string; readonly own: boolean }) {
+  const { t } = useWords();
+  const part = { kind, key: id };
+  const answered = useMarks().reviewed(part) !== undefined;
+  if (answered && !own) return <ReviewBanner about={[part]} />;
+  return (
+    <>
+      <p className="note">{t('rules.unreviewed')}</p>
+      <WrongHere about={[part]} />
     </>
   );
 }

@@ -24,6 +24,7 @@ export const permissionWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.outcome-needed': 'إغلاق الشكوى يتطلب نتيجة، والإغلاق وحده.',
   'role.data-protection': 'حماية البيانات',
   'role.safeguarding': 'الصون (الشكاوى)',
+  'role.lawyer': 'محامٍ',
   'kind.team-joined': 'الفريق',
   'kind.team-left': 'غادر الفريق',
   'kind.case-restricted': 'قُيّد الملف',

@@ -35,6 +35,8 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.protects.unknown': 'لا يُعرف إن كانت هذه المادة تحمي هذا الشخص',
   'remedies.title': 'ما الذي يمكن فعله',
   'remedies.lead': 'أين يمكن المطالبة بالحق، وماذا يلزم، وما الذي قد يسوء. لا شيء هنا يُعد مهلة: على محامٍ أن يتحقق منها.',
+  'remedies.notKnownHere': 'لا يُعرف شيء عن هذا المكتب في هذا البلد.',
+  'remedies.knownHere': 'في هذا البلد، بحسب {source} في {asOf}.',
   'remedies.open.yes': 'مفتوح هنا',
   'remedies.open.unknown': 'لا يُعرف هل هو مفتوح هنا',
   'remedies.is.yes': 'مفتوح',

@@ -16,6 +16,7 @@ import { permissionWords } from './permission.ts';
 import { programsWords } from './programs.ts';
 import { recordsWords } from './records.ts';
 import { refusalsWords } from './refusals.ts';
+import { reviewWords } from './review.ts';
 import { rightsWords } from './rights.ts';
 import { rulesWords } from './rules.ts';
 import { searchWords } from './search.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...caseWords,
   ...rightsWords,
   ...lawWords,
+  ...reviewWords,
   ...interchangeWords,
   ...codesWords,
   ...permissionWords,

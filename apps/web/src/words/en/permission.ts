@@ -22,6 +22,7 @@ export const permissionWords = {
   'refusal.outcome-needed': 'Closing a complaint needs an outcome, and only closing does.',
   'role.data-protection': 'Data protection',
   'role.safeguarding': 'Safeguarding',
+  'role.lawyer': 'Lawyer',
   'kind.team-joined': 'Team',
   'kind.team-left': 'Left the team',
   'kind.case-restricted': 'Case restricted',

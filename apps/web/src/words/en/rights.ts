@@ -33,6 +33,8 @@ export const rightsWords = {
   'rights.protects.unknown': 'whether this article protects this person is not known',
   'remedies.title': 'What can be done',
   'remedies.lead': 'Where a right can be claimed, what that asks, and what may go wrong. Nothing here is a deadline: a lawyer must look those up.',
+  'remedies.notKnownHere': 'Nothing is known of this office in this country.',
+  'remedies.knownHere': 'In this country, by {source}, {asOf}.',
   'remedies.open.yes': 'Open here',
   'remedies.open.unknown': 'Not known whether it is open here',
   'remedies.is.yes': 'open',

@@ -24,6 +24,7 @@ export const permissionWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.outcome-needed': 'Cerrar una queja exige un resultado, y solo cerrarla.',
   'role.data-protection': 'Protección de datos',
   'role.safeguarding': 'Salvaguardia (quejas)',
+  'role.lawyer': 'Jurista',
   'kind.team-joined': 'Equipo',
   'kind.team-left': 'Salió del equipo',
   'kind.case-restricted': 'Caso restringido',

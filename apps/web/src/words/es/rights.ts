@@ -35,6 +35,8 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.protects.unknown': 'no se sabe si este artículo protege a esta persona',
   'remedies.title': 'Qué se puede hacer',
   'remedies.lead': 'Dónde se puede reclamar un derecho, qué exige y qué puede salir mal. Nada aquí es un plazo: un abogado debe comprobarlos.',
+  'remedies.notKnownHere': 'No se sabe nada de esta oficina en este país.',
+  'remedies.knownHere': 'En este país, según {source}, {asOf}.',
   'remedies.open.yes': 'Abierto aquí',
   'remedies.open.unknown': 'No se sabe si está abierto aquí',
   'remedies.is.yes': 'abierto',

@@ -24,6 +24,7 @@ export const permissionWords: Readonly<Record<keyof typeof english, string>> = {
   'refusal.outcome-needed': 'Clore une plainte demande un résultat, et seulement la clore.',
   'role.data-protection': 'Protection des données',
   'role.safeguarding': 'Sauvegarde (plaintes)',
+  'role.lawyer': 'Juriste',
   'kind.team-joined': 'Équipe',
   'kind.team-left': 'A quitté l’équipe',
   'kind.case-restricted': 'Dossier restreint',

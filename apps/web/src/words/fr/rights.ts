@@ -35,6 +35,8 @@ export const rightsWords: Readonly<Record<keyof typeof english, string>> = {
   'rights.protects.unknown': 'on ne sait pas si cet article protège cette personne',
   'remedies.title': 'Ce que l’on peut faire',
   'remedies.lead': 'Où un droit peut être réclamé, ce que cela demande et ce qui peut mal tourner. Rien ici n’est un délai : un avocat doit les vérifier.',
+  'remedies.notKnownHere': 'On ne sait rien de ce service dans ce pays.',
+  'remedies.knownHere': 'Dans ce pays, selon {source}, {asOf}.',
   'remedies.open.yes': 'Ouvert ici',
   'remedies.open.unknown': 'On ne sait pas si c’est ouvert ici',
   'remedies.is.yes': 'ouvert',
