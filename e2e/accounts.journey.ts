@@ -165,7 +165,7 @@ for (const [language, width] of [
 
   test(`someone who lost everything comes back with two halves from two colleagues; one half opens nothing (${language}, ${width} px)`, async ({ browser }) => {
     // Each language its own person: what is reset is reset.
-    const [called, username] = language === 'en' ? ['Farid Nassar', 'farid'] : ['Amal Haddad', 'amal'];
+    const [called, username] = language === 'en' ? ['Farid Benali', 'farid'] : ['Amal Haddad', 'amal'];
     const [noor, samir] = [
       await personAt(browser, sojourn.address, 'Noor Aziz', language, width),
       await personAt(browser, sojourn.address, 'Samir Khoury', language, width),

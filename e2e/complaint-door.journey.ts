@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { expectNoViolations, goTo, type Language, personAt, word } from './person.ts';
+import { expectNoViolations, goTo, type Language, openForm, personAt, word } from './person.ts';
 import { Sojourn } from './sojourn.ts';
 
 const sojourn = new Sojourn(4633);
@@ -116,5 +116,15 @@ test('a reviewer shuts the door and opens it again', async ({ browser }) => {
   await joseph.getByRole('button', { name: word('en', 'complaints.openDoor') }).click();
   await expect(joseph.getByRole('img', { name: word('en', 'complaints.doorAddress') })).toBeVisible();
   await expectNoViolations(joseph, 'the door, open');
+  // Where he works, everybody looks at the weather.
+  const form = await openForm(joseph, word('en', 'complaints.leaveTo'));
+  await form.getByLabel(word('en', 'complaints.leaveAddress')).fill('weather');
+  await form.getByRole('button', { name: word('en', 'save') }).click();
+  await expect(form.getByRole('alert').filter({ hasText: /./ }).first()).toBeVisible();
+  await form.getByLabel(word('en', 'complaints.leaveAddress')).fill('https://weather.example/');
+  await form.getByRole('button', { name: word('en', 'save') }).click();
+  await page.goto(`${sojourn.address}/tell/en`);
+  await page.getByRole('button', { name: 'Southern Crossing Aid' }).click();
+  await expect(page.locator('#leave')).toHaveAttribute('href', 'https://weather.example/');
   for (const one of [joseph, page]) await one.context().close();
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
 import { demoOrganisations } from '@sojourn/demo';
 import type { Client as Database } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,7 +33,13 @@ const get = async (path: string, more: Readonly<Record<string, string>> = {}) =>
   return { status: answer.status, text: await answer.text(), headers: answer.headers };
 };
 const send = (more: Readonly<Record<string, string>> = {}) => post({ do: 'send', to: harbour?.organisationId ?? '', once: randomUUID(), words, ...more });
-type Listed = readonly { readonly complaintId: string; readonly stage: string; readonly category: string; readonly wroteAgain: boolean }[];
+type Listed = readonly {
+  readonly complaintId: string;
+  readonly stage: string;
+  readonly category: string;
+  readonly wroteAgain: boolean;
+  readonly withMany: boolean;
+}[];
 const listOf = async (who: Client) => (await who.get('/api/complaints')).body['complaints'] as Listed;
 const read = async (who: Client, complaintId: string) => who.post('/api/complaints/read', { complaintId });
 
@@ -171,6 +178,59 @@ describe('the door through which anyone complains', () => {
       );
       expect(times.rows[0]?.odd).toBe(0);
     });
+  });
+
+  it('many networks that send far more than people write shut nobody out: all is taken, and what came in that hour is read after the rest', async () => {
+    await send({ words: 'Before the many.' });
+    const before = (await listOf(salma)).length;
+    /** From another address of this machine, as from another network. */
+    const from = (localAddress: string, text: string) =>
+      new Promise<number>((told, failed) => {
+        const body = new URLSearchParams({ do: 'send', to: harbour?.organisationId ?? '', once: randomUUID(), words: text }).toString();
+        const asked = request({
+          ...{ host: '127.0.0.1', port: new URL(world.running.address).port, path: '/tell/en', method: 'POST', localAddress },
+          headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) },
+        });
+        asked.once('error', failed).once('response', (answer) => told(answer.resume().statusCode ?? 0));
+        asked.end(body);
+      });
+    const statuses: number[] = [];
+    for (let network = 2; network < 7; network += 1)
+      statuses.push(...(await Promise.all(Array.from({ length: 15 }, (_, n) => from(`127.0.0.${network}`, `Nonsense ${network} ${n}`)))));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await from('127.0.0.9', 'He came again last night.')).toBe(200);
+    const list = await listOf(salma);
+    expect(list.length).toBe(before + 76);
+    const firstOfMany = list.findIndex((one) => one.withMany);
+    // Beyond sixty, whoever else wrote in this hour counted in; and none of the rest stands behind one of them.
+    expect(list.length - firstOfMany).toBeGreaterThanOrEqual(16);
+    expect(list.slice(firstOfMany).every((one) => one.withMany)).toBe(true);
+    const told = await Promise.all(list.map(async ({ complaintId }) => (await read(salma, complaintId)).body['words']));
+    expect(told.indexOf('He came again last night.')).toBeGreaterThanOrEqual(firstOfMany);
+    expect(told.indexOf('Before the many.')).toBeLessThan(firstOfMany);
+  }, 60_000);
+
+  it('the way out leads where a reviewer said, to https and nothing else; unsaid, to an encyclopaedia', async () => {
+    const leads = async (language: string) => /id="leave" href="([^"]+)"/.exec((await get(`/tell/${language}`)).text)?.[1];
+    const chosen = async () => /id="leave" href="([^"]+)"/.exec((await post({ do: 'choose', to: harbour?.organisationId ?? '' })).text)?.[1];
+    expect([await leads('ar'), await chosen()]).toEqual(['https://ar.wikipedia.org/', 'https://en.wikipedia.org/']);
+    const door = (leaveTo: unknown) => salma.post('/api/complaints/door', { open: true, leaveTo });
+    for (const bad of [
+      'http://weather.example/',
+      'javascript:alert(1)',
+      '//weather.example',
+      'https://who@weather.example/',
+      `https://weather.example/${'x'.repeat(300)}`,
+      '',
+    ])
+      expect((await door(bad)).status, bad).toBe(400);
+    expect(await door('https://weather.example/?a=1&b="2')).toMatchObject({ status: 200 });
+    expect(await chosen()).toBe('https://weather.example/?a=1&amp;b=&quot;2');
+    expect((await salma.get('/api/complaints')).body['leaveTo']).toBe('https://weather.example/?a=1&b="2');
+    // With several organisations, and none chosen yet, no one of them decides.
+    expect(await leads('en')).toBe('https://en.wikipedia.org/');
+    expect(await salma.post('/api/complaints/door', { open: true })).toMatchObject({ status: 200 });
+    expect(await chosen()).toBe('https://en.wikipedia.org/');
   });
 
   it('one network sends twenty in an hour and no more, and is told so with what it wrote', async () => {

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sourceOf } from '@sojourn/accounts';
 import { type Language, languages } from '@sojourn/catalogue';
-import { complaintsPerHour, looksPerHour, type SaidAtTheDoor, saidAtTheDoor } from '@sojourn/governance';
+import { complaintsPerHour, looksPerHour, pacePerHour, type SaidAtTheDoor, saidAtTheDoor, waitBeyondPace } from '@sojourn/governance';
 import { isUuid, type OrganisationId, type UserId } from '@sojourn/kernel';
 import { comparableForms } from '@sojourn/people';
 import {
@@ -21,7 +22,7 @@ import { logFault } from './log.ts';
 import { addedWords, addWords, complaintCode, complaintCodeHash, followed, keepNewComplaint, receiptOf } from './queries/complaints.ts';
 
 type Form = Readonly<Record<string, string>>;
-type Told = { readonly status: number; readonly page: ComplaintPage };
+type Told = { readonly status: number; readonly page: ComplaintPage; readonly leaveTo?: string | null };
 
 const open = 'anyone who complains, without an account';
 const HOUR = 3_600_000;
@@ -36,12 +37,12 @@ const inside = <Value>(desk: Desk, organisationId: OrganisationId, work: (tx: Co
  * sealed before it is written down, and reaches complaint reviewers alone. `secret` marks networks for counting, and makes codes.
  */
 export function complaintDoor(app: FastifyInstance, desk: Desk, secret: string): void {
-  const show = async (request: FastifyRequest, reply: FastifyReply, { status, page }: Told): Promise<FastifyReply> =>
+  const show = async (request: FastifyRequest, reply: FastifyReply, { status, page, leaveTo }: Told): Promise<FastifyReply> =>
     reply
       .code(status)
       .header('cache-control', 'no-store')
       .type('text/html; charset=utf-8')
-      .send(complaintPage(desk.bundle.catalogue, languageOf(request), page));
+      .send(complaintPage(desk.bundle.catalogue, languageOf(request), page, leaveTo));
   for (const path of ['/tell', '/tell/:language'])
     app.get(path, { config: { open } }, async (request, reply) => show(request, reply, await firstPage(desk, undefined, {})));
   app.post<{ Params: { language: string }; Body: Form }>(
@@ -82,7 +83,9 @@ async function answer(desk: Desk, secret: string, request: FastifyRequest, form:
   if (await tooMany(desk, secret, request, writing ? 'send' : 'look')) return firstPage(desk, form['to'], { note: 'too-many', code }, 429);
   const organisationId = await findComplaintOrganisation(desk.storage, complaintCodeHash(code));
   if (organisationId === undefined) return firstPage(desk, form['to'], { note: 'no-such', code }, 404);
-  return inside(desk, organisationId, (tx) => follow(desk, tx, code, writing ? (form['words'] ?? '').trim() : ''));
+  const door = (await listOpenDoors(desk.storage)).find((one) => one.organisationId === organisationId);
+  const told = await inside(desk, organisationId, (tx) => follow(desk, tx, code, writing ? (form['words'] ?? '').trim() : ''));
+  return { ...told, leaveTo: door?.leaveTo ?? null };
 }
 
 /** The form of the one organisation there is, or of the one that was chosen. */
@@ -96,7 +99,11 @@ async function firstPage(
   const door = doors.length === 1 ? doors[0] : doors.find((one) => one.organisationId === chosen);
   if (door === undefined) return { status, page: { is: 'choose', doors, ...more } };
   const offices = await inside(desk, door.organisationId, (tx) => listOffices(tx));
-  return { status, page: { is: 'form', door, offices, several: doors.length > 1, once: Buffer.from(desk.chance.bytes(18)).toString('base64url'), ...more } };
+  return {
+    status,
+    leaveTo: door.leaveTo,
+    page: { is: 'form', door, offices, several: doors.length > 1, once: Buffer.from(desk.chance.bytes(18)).toString('base64url'), ...more },
+  };
 }
 
 async function send(desk: Desk, secret: string, request: FastifyRequest, form: Form): Promise<Told> {
@@ -107,6 +114,8 @@ async function send(desk: Desk, secret: string, request: FastifyRequest, form: F
   const door = isUuid(to) ? (await listOpenDoors(desk.storage)).find((one) => one.organisationId === to) : undefined;
   if (door === undefined) return firstPage(desk, undefined, {});
   if (await tooMany(desk, secret, request, 'send')) return again('too-many', 429);
+  const sent = await countHour(desk, secret, ['all', door.organisationId], pacePerHour + 1_000);
+  await waitInLine(waitBeyondPace(sent));
   // The same page sent twice, as on a poor network, is one complaint with one code; anything changed in between is another.
   const code = complaintCode(
     createHmac('sha256', secret)
@@ -114,17 +123,24 @@ async function send(desk: Desk, secret: string, request: FastifyRequest, form: F
       .digest(),
   );
   return inside(desk, door.organisationId, async (tx) => {
-    if ((await findComplaintByCode(tx, complaintCodeHash(code))) === undefined) await keep(desk, tx, said.data, languageOf(request), code);
+    if ((await findComplaintByCode(tx, complaintCodeHash(code))) === undefined) await keep(desk, tx, said.data, languageOf(request), code, sent > pacePerHour);
     const kept = await findComplaintByCode(tx, complaintCodeHash(code));
     if (kept === undefined) throw new Error('A complaint that was kept is not there');
-    return { status: 200, page: { is: 'sent', code, ...(await receiptOf(desk, tx, kept)) } };
+    return { status: 200, leaveTo: door.leaveTo, page: { is: 'sent', code, ...(await receiptOf(desk, tx, kept)) } };
   });
 }
 
-async function keep(desk: Desk, tx: ContextTx, { category, words, whom, officeId, reach }: SaidAtTheDoor, language: Language, code: string): Promise<void> {
+async function keep(
+  desk: Desk,
+  tx: ContextTx,
+  { category, words, whom, officeId, reach }: SaidAtTheDoor,
+  language: Language,
+  code: string,
+  withMany: boolean,
+): Promise<void> {
   const known = (await listOffices(tx)).some((one) => one.officeId === officeId);
   const atTheDoor = { whom, reach, language, ...(known && officeId !== undefined ? { officeId } : {}) };
-  await keepNewComplaint(desk, tx, { category, words, named: namedIn(whom, await readColleagues(tx)), atTheDoor }, code);
+  await keepNewComplaint(desk, tx, { category, words, named: namedIn(whom, await readColleagues(tx)), atTheDoor }, code, withMany);
 }
 
 /** Everyone here who may be meant: one part of their name is enough to keep it from them. Only within one alphabet, hence the question for the office. */
@@ -146,16 +162,35 @@ async function follow(desk: Desk, tx: ContextTx, code: string, words: string): P
   return { status: long ? 400 : 200, page: { is: 'followed', code, added, ...note, ...(await followed(desk, tx, complaint)) } };
 }
 
-/** Counted by whole hours, under a mark that changes with the hour: nothing beside it says when, or what, somebody wrote. */
 async function tooMany(desk: Desk, secret: string, request: FastifyRequest, what: 'send' | 'look'): Promise<boolean> {
-  const hour = Math.floor(desk.clock.now() / HOUR) * HOUR;
   const limit = what === 'send' ? complaintsPerHour : looksPerHour;
+  return (await countHour(desk, secret, [what, sourceOf(request.ip)], limit + 1)) > limit;
+}
+
+/** Counted by whole hours, under a mark that changes with the hour: nothing beside it says when, or what, somebody wrote. */
+async function countHour(desk: Desk, secret: string, what: readonly string[], upTo: number): Promise<number> {
+  const hour = Math.floor(desk.clock.now() / HOUR) * HOUR;
   const key = createHmac('sha256', secret)
-    .update(JSON.stringify(['complaint door', what, sourceOf(request.ip), hour]))
+    .update(JSON.stringify(['complaint door', ...what, hour]))
     .digest('hex');
-  const { over } = await countTry(desk.storage, key, hour, (before) => {
-    const failures = Math.min((before?.failures ?? 0) + 1, limit + 1);
-    return { over: failures > limit, tries: { failures, lastAt: hour, notBefore: 0 } };
+  const { sent } = await countTry(desk.storage, key, hour, (before) => {
+    const failures = Math.min((before?.failures ?? 0) + 1, upTo);
+    return { sent: failures, tries: { failures, lastAt: hour, notBefore: 0 } };
   });
-  return over;
+  return sent;
+}
+
+// So many wait at once; who comes while they do is answered at once, so that waiting costs us no more than this.
+const IN_LINE = 200;
+let inLine = 0;
+
+/** Holds nothing of the database meanwhile. */
+async function waitInLine(milliseconds: number): Promise<void> {
+  if (milliseconds === 0 || inLine >= IN_LINE) return;
+  inLine += 1;
+  try {
+    await pause(milliseconds);
+  } finally {
+    inLine -= 1;
+  }
 }

@@ -34,13 +34,13 @@ const names: Readonly<Record<Language, string>> = { en: 'English', fr: 'Françai
 type Say = { readonly t: (key: string) => string; readonly day: (at: number) => string; readonly language: Language };
 
 /** Plain HTML for the oldest phone: works without script, asks for nothing from anywhere else. Its title says nothing to whoever looks over a shoulder. */
-export function complaintPage(catalogue: Catalogue, language: Language, page: ComplaintPage): string {
+export function complaintPage(catalogue: Catalogue, language: Language, page: ComplaintPage, leaveTo?: string | null): string {
   const texts = { ...catalogue.texts.en?.['complaint-door'], ...catalogue.texts[language]?.['complaint-door'] };
   const t = (key: string) => safe(String(texts[key] ?? key));
   const say: Say = { t, language, day: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(at) };
   const others = languages.map((one) => `<a href="/tell/${one}" lang="${one}"${one === language ? ' aria-current="true"' : ''}>${names[one]}</a>`).join(' ');
   const machine = catalogue.machineMade.includes(language) ? `<p class="quiet">${t('machine-made')}</p>` : '';
-  return `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Sojourn</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/tell.css"><script src="/tell.js" defer></script></head><body><header class="bar"><a id="leave" href="https://${language}.wikipedia.org/" rel="noreferrer noopener">${t('leave')}</a></header><nav aria-label="${t('language')}">${others}</nav><main><h1>${t('title')}</h1>${bodyOf(say, page)}</main><footer><h2>${t('phone-title')}</h2><p>${t('phone-history')}</p><p>${t('phone-network')}</p><p>${t('phone-seal')}</p>${machine}</footer></body></html>`;
+  return `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Sojourn</title><link rel="icon" href="/icon.svg"><link rel="stylesheet" href="/tell.css"><script src="/tell.js" defer></script></head><body><header class="bar"><a id="leave" href="${safe(leaveTo ?? `https://${language}.wikipedia.org/`)}" rel="noreferrer noopener">${t('leave')}</a></header><nav aria-label="${t('language')}">${others}</nav><main><h1>${t('title')}</h1>${bodyOf(say, page)}</main><footer><h2>${t('phone-title')}</h2><p>${t('phone-history')}</p><p>${t('phone-network')}</p><p>${t('phone-seal')}</p>${machine}</footer></body></html>`;
 }
 
 function bodyOf(say: Say, page: ComplaintPage): string {

@@ -66,7 +66,7 @@ async function openTheDoor(desk: Desk, organisationId: OrganisationId, users: (t
   if (reviewer === undefined) return;
   const { userId: actorId } = actorNamed(reviewer.username);
   await withContext(desk.storage, { organisationId, actorId, purpose: 'complaint-review' }, async (tx) => {
-    if (!(await wasDoorEver(tx))) await keepDoor(tx, true, desk.clock.now());
+    if (!(await wasDoorEver(tx))) await keepDoor(tx, { open: true, leaveTo: null }, desk.clock.now());
   });
 }
 

@@ -67,3 +67,14 @@ export type SaidAtTheDoor = z.output<typeof saidAtTheDoor>;
 /** Through the door, in an hour, from one address: many people share the network of a camp or a phone company. */
 export const complaintsPerHour = 20;
 export const looksPerHour = 60;
+/** Through the door in an hour, from all addresses together, before it goes slower: far more than people write. */
+export const pacePerHour = 60;
+
+/** How long what comes beyond that pace waits for its answer, in milliseconds. It is taken all the same: a limit for all would let one shut the door for everybody. */
+export const waitBeyondPace = (sentThisHour: number): number => Math.min(10_000, Math.max(0, sentThisHour - pacePerHour) * 50);
+
+/** Where the way out leads: an address on the public network that says nothing of us. */
+export const leaveToSchema = z
+  .url({ protocol: /^https$/ })
+  .max(300)
+  .refine((text) => !text.includes('@'), 'not-an-address');

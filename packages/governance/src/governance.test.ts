@@ -1,7 +1,7 @@
 import { type Instant, instant, type UserId } from '@sojourn/kernel';
 import type { Role } from '@sojourn/operations';
 import { describe, expect, it } from 'vitest';
-import { complaintStages, dueAt, longestLending, mayFollow, mayLend } from './index.ts';
+import { complaintStages, dueAt, longestLending, mayFollow, mayLend, pacePerHour, waitBeyondPace } from './index.ts';
 
 const [amal, maya] = ['amal' as UserId, 'maya' as UserId];
 const from = instant(1_000_000);
@@ -51,5 +51,12 @@ describe('a complaint', () => {
     const day = 86_400_000;
     expect(['received', 'acknowledged', 'assessing'].map((stage) => (dueAt(stage as 'received', 5) ?? 0) - 5)).toEqual([2 * day, 7 * day, 90 * day]);
     expect(dueAt('closed', 5)).toBeUndefined();
+  });
+});
+
+describe('many complaints within an hour', () => {
+  it('are taken at once up to the pace, then slower and slower, and never later than ten seconds', () => {
+    expect([0, pacePerHour - 1, pacePerHour, pacePerHour + 1, pacePerHour + 100].map(waitBeyondPace)).toEqual([0, 0, 0, 50, 5_000]);
+    expect([199, 200, 201, 100_000].map((more) => waitBeyondPace(pacePerHour + more))).toEqual([9_950, 10_000, 10_000, 10_000]);
   });
 });

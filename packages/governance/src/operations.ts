@@ -1,7 +1,7 @@
 import { isUuid } from '@sojourn/kernel';
 import { declareQuery, everyRole, type Policy, roles } from '@sojourn/operations';
 import { z } from 'zod';
-import { complaintContent, complaintOutcomes, complaintStages } from './complaints.ts';
+import { complaintContent, complaintOutcomes, complaintStages, leaveToSchema } from './complaints.ts';
 import { installationWarnings } from './installation.ts';
 import { lendableRoles } from './lending.ts';
 
@@ -122,6 +122,8 @@ export const governanceQueries = {
     output: z.object({
       /** Whether anyone may complain here without an account. */
       doorOpen: z.boolean(),
+      /** Where the way out of that page leads; absent: an encyclopaedia. */
+      leaveTo: z.string().optional(),
       complaints: z.array(
         z.object({
           complaintId: z.string(),
@@ -131,6 +133,8 @@ export const governanceQueries = {
           category: z.string(),
           /** Its maker wrote more since the last step. */
           wroteAgain: z.boolean(),
+          /** It came in an hour in which far more came than people write; these stand after the others. */
+          withMany: z.boolean(),
         }),
       ),
     }),
@@ -140,11 +144,11 @@ export const governanceQueries = {
   }),
   'complaint.door': declareQuery({
     name: 'complaint.door',
-    summary: 'Open or shut the page where anyone may complain without an account',
+    summary: 'Open or shut the page where anyone may complain without an account, and say where its way out leads',
     path: '/api/complaints/door',
     method: 'POST',
-    input: z.strictObject({ open: z.boolean() }),
-    output: z.object({ doorOpen: z.boolean() }),
+    input: z.strictObject({ open: z.boolean(), leaveTo: leaveToSchema.optional() }),
+    output: z.object({ doorOpen: z.boolean(), leaveTo: z.string().optional() }),
     policy: reviewing,
     audit: 'apart',
     forTokens: false,

@@ -109,19 +109,28 @@ export async function keepLentRoleEnd(tx: ContextTx, lendingId: string, at: numb
   ]);
 }
 
-export type ComplaintRow = { readonly complaintId: string; readonly receivedAt: number; readonly keptFrom: readonly string[]; readonly sealed: Buffer };
-const complaint = 'complaint_id as "complaintId", received_at as "receivedAt", kept_from as "keptFrom", sealed';
+export type ComplaintRow = {
+  readonly complaintId: string;
+  readonly receivedAt: number;
+  readonly keptFrom: readonly string[];
+  readonly sealed: Buffer;
+  /** It came in an hour in which far more came than people write. */
+  readonly withMany: boolean;
+};
+const complaint = 'complaint_id as "complaintId", received_at as "receivedAt", kept_from as "keptFrom", sealed, with_many as "withMany"';
 
 /** Inside a transaction for complaints only: the database shows these tables to no other purpose. Who files stands nowhere. */
 export async function keepComplaint(tx: ContextTx, row: ComplaintRow & { readonly codeHash: string }): Promise<void> {
   await tx.rows(
-    'insert into sojourn.complaint (organisation_id, complaint_id, received_at, code_hash, kept_from, sealed) values ($1,$2,$3,$4,$5,$6) on conflict (organisation_id, code_hash) do nothing',
-    [tx.organisationId, row.complaintId, row.receivedAt, row.codeHash, [...row.keptFrom], row.sealed],
+    'insert into sojourn.complaint (organisation_id, complaint_id, received_at, code_hash, kept_from, sealed, with_many) values ($1,$2,$3,$4,$5,$6,$7) on conflict (organisation_id, code_hash) do nothing',
+    [tx.organisationId, row.complaintId, row.receivedAt, row.codeHash, [...row.keptFrom], row.sealed, row.withMany],
   );
 }
 
 export function listComplaints(tx: ContextTx): Promise<readonly ComplaintRow[]> {
-  return tx.rows<ComplaintRow>(`select ${complaint} from sojourn.complaint where organisation_id = $1 order by received_at desc`, [tx.organisationId]);
+  return tx.rows<ComplaintRow>(`select ${complaint} from sojourn.complaint where organisation_id = $1 order by with_many, received_at desc`, [
+    tx.organisationId,
+  ]);
 }
 
 export async function findComplaintByCode(tx: ContextTx, codeHash: string): Promise<ComplaintRow | undefined> {
@@ -130,11 +139,13 @@ export async function findComplaintByCode(tx: ContextTx, codeHash: string): Prom
   )[0];
 }
 
+export type OpenDoor = { readonly organisationId: OrganisationId; readonly name: string; readonly leaveTo: string | null };
+
 /** The organisations where anyone may complain without an account now. Through the sign-in login, which sees nothing of any complaint. */
-export async function listOpenDoors(storage: Storage): Promise<readonly { readonly organisationId: OrganisationId; readonly name: string }[]> {
-  const { rows } = await storage.session.query<{ organisationId: OrganisationId; name: string }>(
-    `select o.organisation_id as "organisationId", o.name from sojourn.organisation o
-     join lateral (select d.open from sojourn.complaint_door d where d.organisation_id = o.organisation_id order by d.number desc limit 1) last on last.open
+export async function listOpenDoors(storage: Storage): Promise<readonly OpenDoor[]> {
+  const { rows } = await storage.session.query<OpenDoor>(
+    `select o.organisation_id as "organisationId", o.name, last.leave_to as "leaveTo" from sojourn.organisation o
+     join lateral (select d.open, d.leave_to from sojourn.complaint_door d where d.organisation_id = o.organisation_id order by d.number desc limit 1) last on last.open
      where o.decoy_of is null order by o.name`,
   );
   return rows;
@@ -149,11 +160,13 @@ export async function findComplaintOrganisation(storage: Storage, codeHash: stri
   return rows[0]?.organisationId;
 }
 
-export async function isDoorOpen(tx: ContextTx): Promise<boolean> {
-  const [last] = await tx.rows<{ open: boolean }>('select open from sojourn.complaint_door where organisation_id = $1 order by number desc limit 1', [
-    tx.organisationId,
-  ]);
-  return last?.open === true;
+/** As it was last decided: shut until then. */
+export async function readDoor(tx: ContextTx): Promise<{ readonly open: boolean; readonly leaveTo: string | null }> {
+  const [last] = await tx.rows<{ open: boolean; leaveTo: string | null }>(
+    'select open, leave_to as "leaveTo" from sojourn.complaint_door where organisation_id = $1 order by number desc limit 1',
+    [tx.organisationId],
+  );
+  return last ?? { open: false, leaveTo: null };
 }
 
 /** Whether anyone ever decided on it. */
@@ -161,11 +174,11 @@ export async function wasDoorEver(tx: ContextTx): Promise<boolean> {
   return (await tx.rows('select 1 from sojourn.complaint_door where organisation_id = $1 limit 1', [tx.organisationId])).length === 1;
 }
 
-export async function keepDoor(tx: ContextTx, open: boolean, at: number): Promise<void> {
+export async function keepDoor(tx: ContextTx, door: { readonly open: boolean; readonly leaveTo: string | null }, at: number): Promise<void> {
   await tx.rows(
-    `insert into sojourn.complaint_door (organisation_id, number, open, by_user, at)
-     select $1::uuid, coalesce(max(number), 0) + 1, $2, $3::uuid, $4 from sojourn.complaint_door where organisation_id = $1`,
-    [tx.organisationId, open, tx.actorId, at],
+    `insert into sojourn.complaint_door (organisation_id, number, open, leave_to, by_user, at)
+     select $1::uuid, coalesce(max(number), 0) + 1, $2, $3, $4::uuid, $5 from sojourn.complaint_door where organisation_id = $1`,
+    [tx.organisationId, door.open, door.leaveTo, tx.actorId, at],
   );
 }
 

@@ -43,7 +43,6 @@ export {
   casesNoticed,
   findComplaintByCode,
   findComplaintOrganisation,
-  isDoorOpen,
   keepComplaint,
   keepComplaintStep,
   keepComplaintWord,
@@ -63,6 +62,7 @@ export {
   logComplaintAccess,
   putNoticeAway,
   readColleagues,
+  readDoor,
   wasDoorEver,
 } from './governance.ts';
 export { caseCodeOf, findCaseByCode, readHash, readHeads, withoutCounterpart } from './heads.ts';

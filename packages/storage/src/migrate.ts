@@ -61,6 +61,7 @@ const main = [
   '0116-search-size.sql',
   '0120-imports.sql',
   '0110-law-remarks.sql',
+  '0117-complaint-pace.sql',
 ] as const;
 const keys = ['keys-0001-vault.sql', 'keys-0002-erasure.sql', 'keys-0003-rotation.sql', 'keys-0004-search.sql'] as const;
 

@@ -70,11 +70,12 @@ export const leftOut = [
 ] as const;
 
 /** What a column that came later says of a row that an earlier release wrote. */
-export const cameLater: Readonly<Record<string, Readonly<Record<string, number | string>>>> = {
+export const cameLater: Readonly<Record<string, Readonly<Record<string, number | string | boolean>>>> = {
   person_key: { generation: 1 },
   app_user: { device_generation: 0 },
   // Without a day it would stand in both parts of the work list.
   case_snapshot: { urgent_at: '1970-01-01T00:00:00Z' },
+  complaint: { with_many: false },
 };
 
 /**

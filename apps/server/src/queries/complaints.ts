@@ -10,7 +10,6 @@ import {
   type ContextTx,
   caseCodeOf,
   findComplaintByCode,
-  isDoorOpen,
   keepComplaint,
   keepComplaintStep,
   keepComplaintWord,
@@ -24,6 +23,7 @@ import {
   lockComplaint,
   logComplaintAccess,
   readColleagues,
+  readDoor,
 } from '@sojourn/storage';
 import { z } from 'zod';
 import type { Desk } from '../desk.ts';
@@ -77,11 +77,11 @@ async function isKeptFrom(
 }
 
 /** Sealed and kept; once for each code. Who sends it is asked nowhere. */
-export async function keepNewComplaint(desk: Desk, tx: ContextTx, content: Complaint, code: string): Promise<void> {
+export async function keepNewComplaint(desk: Desk, tx: ContextTx, content: Complaint, code: string, withMany = false): Promise<void> {
   const complaintId = mint(desk);
   const { ciphertext } = await desk.vault.seal(place(tx, complaintId, 'complaint'), JSON.stringify(complaintContent.parse(content)));
   const kept = await keptFrom(desk, tx, complaintId, content.named, await readColleagues(tx), content.atTheDoor?.officeId);
-  await keepComplaint(tx, { complaintId, receivedAt: desk.clock.now(), keptFrom: kept, sealed: ciphertext, codeHash: complaintCodeHash(code) });
+  await keepComplaint(tx, { complaintId, receivedAt: desk.clock.now(), keptFrom: kept, sealed: ciphertext, codeHash: complaintCodeHash(code), withMany });
 }
 
 /** What its maker is told: by when they hear of it, and whether anybody here may review it. */
@@ -166,9 +166,9 @@ export async function addWords(desk: Desk, tx: ContextTx, complaintId: string, w
   await keepComplaintWord(tx, { complaintId, number, at: desk.clock.now(), sealed: ciphertext });
 }
 
-export const openDoor: Answering<(typeof governanceQueries)['complaint.door']> = async (desk, _actor, tx, { open }) => {
-  await keepDoor(tx, open, desk.clock.now());
-  return ok({ doorOpen: open });
+export const openDoor: Answering<(typeof governanceQueries)['complaint.door']> = async (desk, _actor, tx, { open, leaveTo }) => {
+  await keepDoor(tx, { open, leaveTo: leaveTo ?? null }, desk.clock.now());
+  return ok({ doorOpen: open, ...(leaveTo === undefined ? {} : { leaveTo }) });
 };
 
 type Reviewable = { readonly complaint: ComplaintRow; readonly steps: readonly ComplaintStepRow[] };
@@ -193,10 +193,12 @@ export const listReviewable: Answering<(typeof governanceQueries)['complaints.li
       stage,
       category: content?.category ?? '',
       wroteAgain: words.some((one) => one.complaintId === complaint.complaintId && one.at > (steps.at(-1)?.at ?? 0)),
+      withMany: complaint.withMany,
       ...due(stage, complaint.receivedAt),
     });
   }
-  return ok({ doorOpen: await isDoorOpen(tx), complaints });
+  const { open, leaveTo } = await readDoor(tx);
+  return ok({ doorOpen: open, ...(leaveTo === null ? {} : { leaveTo }), complaints });
 };
 
 export const readComplaint: Answering<(typeof governanceQueries)['complaint.read']> = async (desk, actor, tx, { complaintId }) => {

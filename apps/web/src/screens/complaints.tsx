@@ -19,42 +19,51 @@ export function ComplaintsScreen() {
   const [now] = useState(() => Date.now());
   const answer = useQuery({ queryKey: ['complaints'], queryFn: () => client.query('complaints.list', {}), gcTime: 0 });
   const list = answer.data?.ok === true ? answer.data.value.complaints : [];
+  const [some, many] = [list.filter((one) => !one.withMany), list.filter((one) => one.withMany)];
+  const lineOf = (one: (typeof list)[number], place: number) => (
+    <Section key={one.complaintId} id={one.complaintId} title={`${place + 1}. ${code('complaintAbout', one.category)}`}>
+      <p>
+        <span className="mark">{code('complaintStage', one.stage)}</span>{' '}
+        {one.wroteAgain ? <span className="mark attention">{t('complaints.wroteAgain')}</span> : null} {t('complaint.received', { at: moment(one.receivedAt) })}{' '}
+        {one.dueAt === undefined ? null : (
+          <span className={one.dueAt < now ? 'mark danger' : 'mark'}>
+            {t(one.dueAt < now ? 'complaint.overdue' : 'complaint.due', { at: moment(one.dueAt) })}
+          </span>
+        )}
+      </p>
+      {open === one.complaintId ? (
+        <Whole complaintId={one.complaintId} stage={one.stage} />
+      ) : (
+        <button type="button" onClick={() => setOpen(one.complaintId)}>
+          {t('complaints.read')}
+        </button>
+      )}
+    </Section>
+  );
   return (
     <>
       <h1>{t('complaints.title')}</h1>
       <p className="lead">{t('complaints.lead')}</p>
       {answer.isSuccess && list.length === 0 ? <p className="card">{t('complaints.none')}</p> : null}
-      {list.map((one, place) => (
-        <Section key={one.complaintId} id={one.complaintId} title={`${place + 1}. ${code('complaintAbout', one.category)}`}>
-          <p>
-            <span className="mark">{code('complaintStage', one.stage)}</span>{' '}
-            {one.wroteAgain ? <span className="mark attention">{t('complaints.wroteAgain')}</span> : null}{' '}
-            {t('complaint.received', { at: moment(one.receivedAt) })}{' '}
-            {one.dueAt === undefined ? null : (
-              <span className={one.dueAt < now ? 'mark danger' : 'mark'}>
-                {t(one.dueAt < now ? 'complaint.overdue' : 'complaint.due', { at: moment(one.dueAt) })}
-              </span>
-            )}
-          </p>
-          {open === one.complaintId ? (
-            <Whole complaintId={one.complaintId} stage={one.stage} />
-          ) : (
-            <button type="button" onClick={() => setOpen(one.complaintId)}>
-              {t('complaints.read')}
-            </button>
-          )}
-        </Section>
-      ))}
-      {answer.data?.ok === true ? <Door open={answer.data.value.doorOpen} /> : null}
+      {some.map(lineOf)}
+      {many.length === 0 ? null : (
+        <details className="reveal card">
+          <summary>{t('complaints.withMany', { count: many.length })}</summary>
+          <p className="lead">{t('complaints.withManyLead')}</p>
+          {many.map((one, place) => lineOf(one, some.length + place))}
+        </details>
+      )}
+      {answer.data?.ok === true ? <Door open={answer.data.value.doorOpen} leaveTo={answer.data.value.leaveTo} /> : null}
     </>
   );
 }
 
 /** Shut until someone whose work it is opens it. */
-function Door({ open }: { readonly open: boolean }) {
+function Door({ open, leaveTo = '' }: { readonly open: boolean; readonly leaveTo?: string | undefined }) {
   const { t } = useWords();
   const cache = useQueryClient();
   const address = `${location.origin}/tell`;
+  const again = () => void cache.invalidateQueries({ queryKey: ['complaints'] });
   return (
     <Section id="door" title={t('complaints.doorTitle')}>
       <p>{t(open ? 'complaints.doorOpen' : 'complaints.doorShut')}</p>
@@ -72,9 +81,18 @@ function Door({ open }: { readonly open: boolean }) {
       <AskForm
         fields={[]}
         button={t(open ? 'complaints.shutDoor' : 'complaints.openDoor')}
-        send={() => client.query('complaint.door', { open: !open })}
-        onDone={() => void cache.invalidateQueries({ queryKey: ['complaints'] })}
+        send={() => client.query('complaint.door', { open: !open, ...(leaveTo === '' ? {} : { leaveTo }) })}
+        onDone={again}
       />
+      <Reveal label={t('complaints.leaveTo')}>
+        <AskForm
+          key={leaveTo}
+          fields={[{ name: 'leaveTo', label: t('complaints.leaveAddress'), kind: 'text', value: leaveTo, hint: t('complaints.leaveHint') }]}
+          button={t('save')}
+          send={(value) => client.query('complaint.door', { open, ...(value('leaveTo') === '' ? {} : { leaveTo: value('leaveTo') }) })}
+          onDone={again}
+        />
+      </Reveal>
     </Section>
   );
 }

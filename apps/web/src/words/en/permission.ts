@@ -201,6 +201,12 @@ export const permissionWords = {
     'People without an account cannot complain here. Opened, the page shows the name of this organisation and of its offices to anyone who knows the address.',
   'complaints.openDoor': 'Open the door',
   'complaints.shutDoor': 'Shut the door',
+  'complaints.withMany': '{count, plural, one {# came in an hour in which very many came} other {# came in an hour in which very many came}}',
+  'complaints.withManyLead':
+    'Far more came then than people write. Someone may have wanted to bury the others. Each has its code and its day all the same, and a true one may be among them.',
+  'complaints.leaveTo': 'Where the way out of that page leads',
+  'complaints.leaveAddress': 'Address',
+  'complaints.leaveHint': 'Begins with https://. A page that nobody wonders at where you work: news, weather. Empty: an encyclopaedia.',
   'complaints.doorAddress': 'Address of the door',
   'complaints.fromDoor': 'It came through the door for anyone, in {language}.',
   'complaints.whom': 'About whom',

@@ -203,6 +203,13 @@ export const permissionWords: Readonly<Record<keyof typeof english, string>> = {
     'Quien no tiene cuenta no puede quejarse aquí. Abierta, la página muestra el nombre de esta organización y de sus oficinas a quien conozca la dirección.',
   'complaints.openDoor': 'Abrir la puerta',
   'complaints.shutDoor': 'Cerrar la puerta',
+  'complaints.withMany':
+    '{count, plural, one {# llegó en una hora en la que llegaron muchísimas} other {# llegaron en una hora en la que llegaron muchísimas}}',
+  'complaints.withManyLead':
+    'Llegaron muchas más de las que escriben las personas. Quizá alguien quiso ocultar las demás. Cada una tiene igualmente su código y su plazo, y entre ellas puede haber una verdadera.',
+  'complaints.leaveTo': 'Adónde lleva la salida de esa página',
+  'complaints.leaveAddress': 'Dirección',
+  'complaints.leaveHint': 'Empieza por https://. Una página que a nadie extrañe donde usted trabaja: noticias, el tiempo. Vacía: una enciclopedia.',
   'complaints.doorAddress': 'Dirección de la puerta',
   'complaints.fromDoor': 'Llegó por la puerta para todos, en {language}.',
   'complaints.whom': 'Sobre quién',

@@ -205,6 +205,13 @@ export const permissionWords: Readonly<Record<keyof typeof english, string>> = {
     'Les personnes sans compte ne peuvent pas se plaindre ici. Ouverte, la page montre le nom de cette organisation et de ses bureaux à qui connaît l’adresse.',
   'complaints.openDoor': 'Ouvrir la porte',
   'complaints.shutDoor': 'Fermer la porte',
+  'complaints.withMany':
+    '{count, plural, one {# reçue dans une heure où il en est venu énormément} other {# reçues dans une heure où il en est venu énormément}}',
+  'complaints.withManyLead':
+    'Il en est venu bien plus que des personnes n’en écrivent. Quelqu’un a peut-être voulu noyer les autres. Chacune a pourtant son code et son délai, et une vraie peut s’y trouver.',
+  'complaints.leaveTo': 'Où mène la sortie de cette page',
+  'complaints.leaveAddress': 'Adresse',
+  'complaints.leaveHint': 'Commence par https://. Une page qui n’étonne personne là où vous travaillez : actualités, météo. Vide : une encyclopédie.',
   'complaints.doorAddress': 'Adresse de la porte',
   'complaints.fromDoor': 'Elle est venue par la porte pour tous, en {language}.',
   'complaints.whom': 'De qui il s’agit',
