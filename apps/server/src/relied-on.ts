@@ -83,6 +83,7 @@ export const restsOn: Readonly<Record<string, Grounds | undefined>> = {
   'records-joined': theirInformation,
   'records-join-confirmed': theirInformation,
   'records-parted': theirInformation,
+  'records-told-apart': theirInformation,
   'service-delivered': happened,
 };
 
