@@ -11,7 +11,7 @@ for (const language of ['en', 'ar'] as const) {
   test(`a right is read to the person, and prepared as a message only once they agreed to a way, ${language}`, async ({ browser }) => {
     const amal = await personAt(browser, sojourn.address, 'Amal Haddad', language, 320);
     await goTo(amal, language, 'nav.new');
-    await amal.locator('form button[type=submit]').first().click();
+    await amal.getByRole('button', { name: word(language, 'save'), exact: true }).click();
     await expect(amal).toHaveURL(/\/case\//);
     const right = amal.locator('ul.rights > li').first();
     await right.locator('summary').first().click();

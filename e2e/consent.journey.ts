@@ -11,7 +11,7 @@ for (const language of ['en', 'ar'] as const) {
   test(`a clinic reads what was shared until the person takes it back, ${language}`, async ({ browser }) => {
     const amal = await personAt(browser, sojourn.address, 'Amal Haddad', language);
     await amal.getByRole('link', { name: w('nav.new') }).click();
-    await amal.locator('form button[type=submit]').first().click();
+    await amal.getByRole('button', { name: word(language, 'save'), exact: true }).click();
     await expect(amal).toHaveURL(/\/case\//);
     await expect(amal.getByText(w('safe.none'))).toBeVisible();
     // An adult: what a child needs besides is tried elsewhere.

@@ -12,7 +12,7 @@ for (const language of ['en', 'ar'] as const)
     test(`the brief, the ways to complain and their risk, and what a closing relied on, ${language}, ${width} px`, async ({ browser }) => {
       const amal = await personAt(browser, sojourn.address, 'Amal Haddad', language, width);
       await goTo(amal, language, 'nav.new');
-      await amal.locator('form button[type=submit]').first().click();
+      await amal.getByRole('button', { name: word(language, 'save'), exact: true }).click();
       await expect(amal).toHaveURL(/\/case\//);
       const brief = amal.locator('section[aria-labelledby=rights]');
       await expect(brief.getByText(w('rights.unreviewed'))).toBeVisible();
