@@ -20,7 +20,7 @@ import { askPassphrase } from './passphrase.ts';
 import { progress } from './progress.ts';
 import { type Walk, walkOf } from './table-walk.ts';
 import { cameLater, carriedSecrets, caseTables, keyTables } from './tables.ts';
-import { verify } from './verify.ts';
+import { verifyAll } from './verify.ts';
 
 /** Onto an installation that holds nothing yet. Broken off and run again it goes on; afterwards every case is folded and every chain checked. */
 export const restore: Maintenance = {
@@ -59,7 +59,8 @@ export const restore: Maintenance = {
     // The key store is the restored one now, and so is its key.
     const vault = openVault(house.addresses.keys, keyFrom((await findKey(settings)).secret, house.key.kind));
     await eraseAgain({ ...house.desk, vault }, settings.dataFolder, say).finally(vault.close);
-    const checked = await verify.run({ ...work, words: [] });
+    if (keys === undefined) say('Without the keys no ledger of erasures came with it: certificates were not checked. Restore the keys, then run verify.');
+    const checked = await verifyAll({ ...work, words: [] }, keys !== undefined);
     // The cases last: until then nobody is served. What is noted beside the keys matters no more then.
     await connected(house, 'sojourn', (client) => client.query('delete from migration.restoring; drop table migration.restored_piece'));
     await connected(house, 'sojourn_keys', (client) => client.query('drop table if exists migration.restored_piece'));

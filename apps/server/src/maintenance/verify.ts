@@ -78,46 +78,43 @@ export const anchor: Maintenance = {
 export const verify: Maintenance = {
   usage: 'verify [--anchor FILE]      check every journal for edits, removals and another order; with an anchor also for cut tails',
   beside: 'any',
-  run: async ({ house, settings, words, say }) => {
-    const file = words[0] === '--anchor' ? words[1] : undefined;
-    if (words.length > 0 && file === undefined) throw new Error(verify.usage);
-    const anchored = file === undefined ? undefined : await readAnchor(file, settings, say);
-    const organisations = [...(await listOrganisations(house.addresses.setUp)), outside];
-    const ours = await publicKeyOf(settings);
-    const { known } = await erasuresKnown(house.desk, settings.dataFolder);
-    let [cases, found, missed] = [0, 0, 0];
-    for (const organisation of organisations) {
-      const done = await verifyOrganisation(house, organisation, say);
-      cases += done.cases;
-      found +=
-        done.found +
-        (await checkAccessLog(
-          house,
-          organisation,
-          anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.access,
-          ours,
-          say,
-        ));
-      found += await checkCertificates(house, organisation, known, say);
-      missed += await checkDevices(house, organisation, say);
-      const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
-      found += await compareHeads(house, organisation, heads, say);
-    }
-    const gone = (anchored?.organisations ?? []).filter((one) => !organisations.some(({ organisationId }) => organisationId === one.organisationId));
-    for (const { organisationId } of gone) say(`An organisation of the anchor is gone: ${organisationId}`);
-    say(`${cases} journals checked, ${found + gone.length} findings.`);
-    if (missed > 0)
-      say(
-        `${missed} acts were made on a device and have not arrived, or were counted twice. They may still wait in that device’s outbox: let its user sign in there.`,
-      );
-    say(
-      anchored === undefined
-        ? 'Without an anchor this cannot see a journal cut at its end, one computed anew as a whole, or a case that is gone altogether.'
-        : `Compared with the anchor of ${anchored.at}. What was written after that day has only its own chain to vouch for it.`,
-    );
-    return found + gone.length === 0 ? 0 : 1;
-  },
+  run: (work) => verifyAll(work, true),
 };
+
+/** Everything `verify` looks at. Without the keys beside the cases there is no ledger of erasures to hold certificates against: the caller says so. Resolves to the exit code. */
+export async function verifyAll({ house, settings, words, say }: Parameters<Maintenance['run']>[0], ledgersAreHere: boolean): Promise<number> {
+  const file = words[0] === '--anchor' ? words[1] : undefined;
+  if (words.length > 0 && file === undefined) throw new Error(verify.usage);
+  const anchored = file === undefined ? undefined : await readAnchor(file, settings, say);
+  const organisations = [...(await listOrganisations(house.addresses.setUp)), outside];
+  const ours = await publicKeyOf(settings);
+  const { known } = await erasuresKnown(house.desk, settings.dataFolder);
+  let [cases, found, missed] = [0, 0, 0];
+  for (const organisation of organisations) {
+    const done = await verifyOrganisation(house, organisation, say);
+    cases += done.cases;
+    found +=
+      done.found +
+      (await checkAccessLog(house, organisation, anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.access, ours, say));
+    if (ledgersAreHere) found += await checkCertificates(house, organisation, known, say);
+    missed += await checkDevices(house, organisation, say);
+    const heads = anchored?.organisations.find((one) => one.organisationId === organisation.organisationId)?.heads ?? [];
+    found += await compareHeads(house, organisation, heads, say);
+  }
+  const gone = (anchored?.organisations ?? []).filter((one) => !organisations.some(({ organisationId }) => organisationId === one.organisationId));
+  for (const { organisationId } of gone) say(`An organisation of the anchor is gone: ${organisationId}`);
+  say(`${cases} journals checked, ${found + gone.length} findings.`);
+  if (missed > 0)
+    say(
+      `${missed} acts were made on a device and have not arrived, or were counted twice. They may still wait in that device’s outbox: let its user sign in there.`,
+    );
+  say(
+    anchored === undefined
+      ? 'Without an anchor this cannot see a journal cut at its end, one computed anew as a whole, or a case that is gone altogether.'
+      : `Compared with the anchor of ${anchored.at}. What was written after that day has only its own chain to vouch for it.`,
+  );
+  return found + gone.length === 0 ? 0 : 1;
+}
 
 type Organisation = { readonly organisationId: string; readonly name: string; readonly userId: string };
 const AT_ONCE = 200;

@@ -32,9 +32,9 @@ export function duressRoutes(app: FastifyInstance, world: SignInWorld): void {
     const body = choice.safeParse(request.body);
     if (!body.success) return sendRefusal(reply, { kind: 'input-not-understood', where: ['password', 'contacts'] });
     const { password, contacts } = body.data;
+    if (await verifyPassword(password, account.passwordHash)) return sendRefusal(reply, { kind: 'same-as-your-password' });
     const problem = passwordProblem(password, [account.username, account.displayName, account.organisation], await commonPasswords());
     if (problem !== undefined) return sendRefusal(reply, problem);
-    if (await verifyPassword(password, account.passwordHash)) return sendRefusal(reply, { kind: 'same-as-your-password' });
     const hash = await hashPassword(password);
     // In the desk that the second password opens this does as if: nothing reaches from there into the real one.
     if (account.decoyOf === null) await keepDuress(world, account, hash, contacts);
