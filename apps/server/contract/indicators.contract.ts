@@ -58,6 +58,41 @@ describe('indicators', () => {
     );
     expect(joined.status, JSON.stringify(joined.body)).toBe(200);
     expect(await total()).toBe(apart - 1);
+    // Help that stands in the record that was joined is help of the one person.
+    const bare = newId<CaseId>();
+    expect((await amal.act('contact.record', bare, { personId: newId<PersonId>(), presentCountry: 'LBN' })).status).toBe(200);
+    const given = await helped('Masculine');
+    const before = await total();
+    const own = (await amal.get(`/api/cases/${bare}`)).body['case'] as { readonly personId: PersonId };
+    const place = ((await amal.get(`/api/cases/${given}`)).body['case'] as { readonly sequence: number }).sequence;
+    const sealed = [{ field: 'reason', subjectId: own.personId, text: 'They say so.' }];
+    const kept = await amal.act('records.join', bare, { kept: 'this', ground: 'person-says-so' }, { also: [{ caseId: given, basis: place }], sealed });
+    expect(kept.status, JSON.stringify(kept.body)).toBe(200);
+    expect(await total()).toBe(before);
+  });
+
+  it('tell how long people waited for a decision, and from it for help', async () => {
+    const { amal, maya, samir } = clients;
+    type Wait = { readonly is: string; readonly of?: number };
+    const waits = async () => {
+      const { hoursToDecision, hoursToService } = (await asked(samir)).body as { readonly hoursToDecision: Wait; readonly hoursToService: Wait };
+      return [hoursToDecision, hoursToService];
+    };
+    for (let at = 0; at < 5; at += 1) {
+      const [caseId, personId] = [newId<CaseId>(), newId<PersonId>()];
+      const words = (field: string) => ({ sealed: [{ field, subjectId: personId, text: 'Why.' }] });
+      expect((await amal.act('contact.record', caseId, { personId, presentCountry: 'LBN' })).status).toBe(200);
+      const sent = await amal.act('application.submit', caseId, { programme: 'gaf-2013', urgency: 'emergency' }, words('summary'));
+      const applicationId = (sent.body['entryIds'] as readonly string[])[0];
+      const helps = { applicationId, decision: 'eligible', reasons: ['tests-met'] };
+      expect((await maya.act('application.decide', caseId, helps, words('reason'))).status).toBe(200);
+      expect((await amal.act('service.record', caseId, { service: 'medical', received: 'yes' })).status).toBe(200);
+    }
+    const [decision, help] = await waits();
+    expect([decision?.is, help?.is]).toEqual(['median', 'median']);
+    // These five, and whoever of the invented people was decided on and helped.
+    expect(help?.of).toBeGreaterThanOrEqual(5);
+    expect(decision?.of).toBeGreaterThanOrEqual(help?.of ?? 0);
   });
 
   it('are for supervisors and fund managers; a year in which nothing happened says so', async () => {

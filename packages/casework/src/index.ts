@@ -1,6 +1,7 @@
 export { goesOnWhenJoined } from './acts/in-joined-records.ts';
 export { whyNotJoined } from './acts/records.ts';
 export { isChild } from './age.ts';
+export { hadAPartIn } from './appeals/fold.ts';
 export { appealedBy, appealGrounds, appealOutcomes } from './appeals/payloads.ts';
 export { askLedger } from './authority/ask.ts';
 export * from './authority/codes.ts';
@@ -17,7 +18,7 @@ export { consularActs, filingOutcomes } from './filings/payloads.ts';
 export { caseFold } from './fold.ts';
 export type { JoinedRecord, LinkView } from './joined-view.ts';
 export { type CasePart, caseParts, historyFor, mayOpenWords, partRules, partsSeenBy, rowFor, viewFor } from './parts.ts';
-export { entryKinds, type Payload } from './payloads.ts';
+export { type EntryKind, entryKinds, type Payload } from './payloads.ts';
 export { isInCase, mayNeverReceive, nameToCall, relationsEver, standingNames } from './people-of-case.ts';
 export { comparing } from './policies.ts';
 export { partedFromGrounds, type ReliedOn } from './relied-on.ts';

@@ -150,5 +150,7 @@ export const payloads = {
 export type PayloadKind = keyof typeof payloads;
 export type Payload<Kind extends PayloadKind> = z.output<(typeof payloads)[Kind]>;
 
+/** A kind of entry without its version. */
+export type EntryKind = PayloadKind extends `${infer Name}@${number}` ? Name : never;
 /** Every kind of entry a case can hold, without its version. */
 export const entryKinds: readonly string[] = [...new Set(Object.keys(payloads).map((key) => key.split('@')[0] ?? key))];

@@ -31,7 +31,7 @@ describe('the indicators of a year', () => {
     expect(said.approved).toEqual({ is: 'share', part: 9, whole: 15 });
     expect(said.hoursToDecision).toEqual({ is: 'median', hours: 17, of: 15 });
     expect(said.refusedFor).toEqual({ is: 'groups', total: 6, groups: [{ code: 'fund-rules', count: 6 }] });
-    expect(yearsOf(rows)).toEqual([2026]);
+    expect(yearsOf(rows)).toEqual([2026, 2025]);
   });
   it('the middle of an even number of waits lies between the two in the middle', () => {
     const rows = people(6, (at) => ({ applications: [decided(true, [10, 20, 30, 40, 50, 1_000][at] ?? 0)] }));
@@ -50,7 +50,22 @@ describe('the indicators of a year', () => {
       2026,
     );
     expect(said.assisted).toMatchObject({ total: 7 });
-    expect(said.services).toMatchObject({ groups: [{ count: 7 }, { count: 7 }] });
+    expect(said.services).toMatchObject({ total: 7, groups: [{ count: 7 }, { count: 7 }] });
+  });
+  it('one person is never five: not by five kinds of help, five refusals, nor five appeals', () => {
+    const helped = ['food', 'medical', 'legal', 'accommodation', 'clothing-hygiene'].map((service) => ({ service, on: '2026-05-01' }));
+    const refused = Array.from({ length: 5 }, () => decided(false, 10));
+    const appeals = Array.from({ length: 5 }, () => ({ decidedOn: '2026-06-01', reversed: true }));
+    const alone = indicatorsOf([{ ...nothing, services: helped, applications: refused, appeals }], 2026);
+    for (const one of [alone.services, alone.approved, alone.refusedFor, alone.hoursToDecision, alone.appealsReversed, alone.assisted])
+      expect(one).toEqual({ is: 'too-few' });
+    const among = indicatorsOf([...people(6, () => ({ services: helped.slice(0, 1) })), { ...nothing, services: helped.slice(1) }], 2026);
+    expect(among.services).toEqual({ is: 'groups', total: 7, groups: [] });
+  });
+  it('an appeal counts in the year it was decided', () => {
+    const rows = people(6, (at) => ({ appeals: [{ decidedOn: '2026-01-05', reversed: at > -1 }] }));
+    expect(indicatorsOf(rows, 2026).appealsReversed).toEqual({ is: 'share', part: 6, whole: 6 });
+    expect(indicatorsOf(rows, 2025).appealsReversed).toEqual({ is: 'none' });
   });
   it('costs are per person and per currency, and for four people they are not said', () => {
     const paid = (currency: string) => [{ currency, minor: 10_000, on: '2026-04-01' }];

@@ -1,4 +1,4 @@
-import { FEWEST, type ReleasedGroups, releaseGroups } from './release-groups.ts';
+import { FEWEST, type ReleasedGroups, releaseGroups, releaseKinds } from './release-groups.ts';
 import { type ReleasedTable, releaseTable, tally } from './release-table.ts';
 import type { EvidenceRow } from './rows.ts';
 
@@ -29,11 +29,12 @@ export type Indicators = {
 /** What one calendar year says, of all cases of an organisation. No number is of fewer than FEWEST people, nor lets one be worked out. */
 export function indicatorsOf(rows: readonly EvidenceRow[], year: number): Indicators {
   const within = (day: string | undefined) => day?.startsWith(`${year}-`) === true;
-  const decided = rows.flatMap(({ applications }) => applications.filter((one) => within(one.decided?.on)));
+  // Of each person the last one: numbers are of people, and five refusals of one person are one person's.
+  const decided = rows.flatMap(({ applications }) => applications.findLast((one) => within(one.decided?.on)) ?? []);
   const refusals = decided.flatMap(({ decided: outcome }) => (outcome?.approved === false ? [outcome] : []));
   const identified = rows.filter(({ identifiedOn }) => within(identifiedOn));
   const assisted = rows.filter(({ services }) => services.some(({ on }) => within(on)));
-  const heard = rows.flatMap(({ appeals }) => appeals.filter(({ on, reversed }) => within(on) && reversed !== undefined));
+  const heard = rows.flatMap(({ appeals }) => appeals.findLast(({ decidedOn }) => within(decidedOn)) ?? []);
   return {
     approved: share(decided.filter((one) => one.decided?.approved === true).length, decided.length),
     hoursToDecision: median(decided.flatMap(({ hoursToDecision }) => hoursToDecision ?? [])),
@@ -43,22 +44,23 @@ export function indicatorsOf(rows: readonly EvidenceRow[], year: number): Indica
     identifiedIn: releaseGroups(tally(identified.map((row) => row.identifiedIn))),
     citizenship: releaseGroups(tally(identified.map((row) => row.citizenship))),
     assisted: releaseTable(assisted.map(({ ageBand, sex }) => [ageBand, sex])),
-    services: releaseGroups(
-      // Of each person, once for each kind of help.
+    services: releaseKinds(
       tally(assisted.flatMap(({ services }) => [...new Set(services.filter(({ on }) => within(on)).map(({ service }) => service))])),
+      assisted.length,
     ),
     consentComplete: share(assisted.filter(({ consentComplete }) => consentComplete).length, assisted.length),
     costs: costs(rows, within),
-    appealsReversed: share(heard.filter(({ reversed }) => reversed === true).length, heard.length),
+    appealsReversed: share(heard.filter(({ reversed }) => reversed).length, heard.length),
   };
 }
 
 /** Calendar years in which anything happened, newest first. */
 export function yearsOf(rows: readonly EvidenceRow[]): readonly number[] {
-  const days = rows.flatMap(({ identifiedOn, applications, services }) => [
+  const days = rows.flatMap(({ identifiedOn, applications, services, paid, appeals }) => [
     ...(identifiedOn === undefined ? [] : [identifiedOn]),
-    ...applications.map(({ askedOn }) => askedOn),
-    ...services.map(({ on }) => on),
+    ...applications.flatMap(({ askedOn, decided }) => [askedOn, ...(decided === undefined ? [] : [decided.on])]),
+    ...[...services, ...paid].map(({ on }) => on),
+    ...appeals.map(({ decidedOn }) => decidedOn),
   ]);
   return [...new Set(days.map((day) => Number(day.slice(0, 4))))].sort((a, b) => b - a);
 }

@@ -39,3 +39,13 @@ export function releaseGroups(counts: ReadonlyMap<string, number>, universe: rea
   }
   return { is: 'groups', total, groups: [...named, ...(rest === 0 ? [] : [{ code: OTHERS, count: rest }])] };
 }
+
+/**
+ * Counts of people by a question with several answers, where one person can stand in many groups: the groups that are named, and
+ * nothing of the others, whose sum could be one person's. `people` asked in all. Were each in one group, no other could be worked out.
+ */
+export function releaseKinds(counts: ReadonlyMap<string, number>, people: number): ReleasedGroups {
+  if (people > 0 && people < FEWEST) return { is: 'too-few' };
+  const apart = releaseGroups(counts);
+  return { is: 'groups', total: people, groups: apart.is === 'groups' ? apart.groups.filter(({ code }) => code !== OTHERS) : [] };
+}

@@ -20,7 +20,8 @@ export type EvidenceRow = {
   readonly services: readonly { readonly service: string; readonly on: string }[];
   readonly consentComplete: boolean;
   readonly paid: readonly { readonly currency: string; readonly minor: number; readonly on: string }[];
-  readonly appeals: readonly { readonly on: string; readonly reversed?: boolean }[];
+  /** Those that were decided. */
+  readonly appeals: readonly { readonly decidedOn: string; readonly reversed: boolean }[];
 };
 
 type AgeBand = '0-11' | '12-17' | '18-24' | '25-39' | '40-59' | '60-' | 'not-known';

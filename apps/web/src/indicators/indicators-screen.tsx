@@ -3,7 +3,7 @@ import type { QueryOutput } from '@sojourn/operations';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '../api.ts';
-import { useDates, useFactValue, useMoney } from '../desk.tsx';
+import { useDates, useFactValue, useMoney, useRefusal } from '../desk.tsx';
 import { Section } from '../ui/section.tsx';
 import { useCode, useWords } from '../words/index.tsx';
 import './indicators.css';
@@ -17,6 +17,7 @@ type Name = (code: string) => string;
 export function IndicatorsScreen() {
   const { t } = useWords();
   const day = useDates();
+  const sentence = useRefusal();
   const [year, choose] = useState<number>();
   const answer = useQuery({
     queryKey: ['indicators', year],
@@ -30,7 +31,7 @@ export function IndicatorsScreen() {
       <p className="lead">{t('ind.lead')}</p>
       {answer.isPending ? <p role="status">{t('loading')}</p> : null}
       {answer.isError ? <p role="alert">{t('away')}</p> : null}
-      {answer.data?.ok === false ? <p role="alert">{t(`refusal.${answer.data.refusal.kind}` as never)}</p> : null}
+      {answer.data?.ok === false ? <p role="alert">{sentence(answer.data.refusal)}</p> : null}
       {answer.data?.ok === true ? (
         <>
           <p className="year">
@@ -156,15 +157,16 @@ function Figure({ label, median }: { readonly label: string; readonly median: In
 function Bars({ groups, name }: { readonly groups: Groups; readonly name: Name }) {
   if (groups.is === 'too-few') return <TooFew />;
   if (groups.total === 0) return <Nothing />;
-  if (groups.groups.length === 1 && groups.groups[0]?.code === 'others') return <Whole total={groups.total} />;
+  if (groups.groups.every(({ code }) => code === 'others')) return <Whole total={groups.total} />;
   const most = Math.max(...groups.groups.map(({ count }) => count));
   return (
-    <ul className="counted">
+    <ul className="bars">
       {groups.groups.map(({ code, count }) => (
         <li key={code}>
-          <span>{name(code)}</span>
+          <span>
+            {name(code)} <strong>{count}</strong>
+          </span>
           <meter min={0} max={most} value={count} aria-label={name(code)} />
-          <strong>{count}</strong>
         </li>
       ))}
     </ul>

@@ -31,5 +31,16 @@ export function appealApplied({ appeals }: AppealState, kind: AppealKind, writte
   }
 }
 
+type Author<Id extends string> = { readonly authorId: Id };
+type Asked<Id extends string> = {
+  readonly applications: readonly Author<Id>[];
+  readonly decisions: readonly Author<Id>[];
+  readonly appeals: readonly (Author<Id> & { readonly decided?: Author<Id> | undefined })[];
+};
+
+/** Who applied, decided, appealed or decided on an appeal: none of them is new to the next one. */
+export const hadAPartIn = <Id extends string>({ applications, decisions, appeals }: Asked<Id>): readonly Id[] =>
+  [...applications, ...decisions, ...appeals, ...appeals.flatMap((one) => one.decided ?? [])].map(({ authorId }) => authorId);
+
 /** Until which day each must be decided that nobody has decided. */
 export const appealsOwed = ({ appeals }: AppealState): readonly PlainDate[] => appeals.flatMap((one) => (one.decided === undefined ? [one.decideBy] : []));
