@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type CaseId, instant, mintId } from '@sojourn/kernel';
 import { ownServer } from '@sojourn/storage/own-server';
 import { Client } from 'pg';
-import { at, gap, longer } from './same-time.ts';
+import { compareTimes } from './same-time.ts';
 
 const each = Number(process.argv[2] ?? '300');
 const folder = mkdtempSync(join(tmpdir(), 'sojourn timing '));
@@ -83,31 +83,21 @@ try {
     await newDay();
     await new Promise((done) => setTimeout(done, 100));
   }
-  const kinds = Object.keys(of) as Kind[];
-  const turns = kinds.flatMap((kind) => Array.from({ length: each }, (_, n) => [kind, of[kind][n % 40] ?? ''] as const));
-  for (let place = turns.length - 1; place > 0; place -= 1) {
-    const other = randomInt(place + 1);
-    [turns[place], turns[other]] = [turns[other] ?? ['nobody', ''], turns[place] ?? ['nobody', '']];
-  }
-  const times: Record<Kind, number[]> = { known: [], hidden: [], nobody: [], 'nobody again': [] };
-  const sizes: Record<Kind, Set<number>> = { known: new Set(), hidden: new Set(), nobody: new Set(), 'nobody again': new Set() };
-  for (const [turn, [kind, name]] of turns.entries()) {
-    if (turn % 8 === 0) await newDay();
-    const answer = await ask(name);
-    if (answer.status !== 200) throw new Error(`${kind}: ${answer.status}`);
-    times[kind].push(answer.took);
-    sizes[kind].add(answer.size);
-  }
-  for (const kind of kinds)
-    console.log(
-      `${kind.padEnd(12)} ${[0.05, 0.25, 0.5, 0.75, 0.95].map((share) => at(times[kind], share)).join(' / ')} ms at 5, 25, 50, 75, 95 %; answers of ${[...sizes[kind]].join(', ')} bytes`,
-    );
-  for (const [a, b] of [
-    ['nobody', 'nobody again'],
-    ['nobody', 'known'],
-    ['nobody', 'hidden'],
-  ] as const)
-    console.log(JSON.stringify({ each, of: `${a} and ${b}`, longer: longer(times[a], times[b]), gap: gap(times[a], times[b]) }));
+  await compareTimes({
+    kinds: Object.keys(of) as Kind[],
+    each,
+    ask: async (kind, n, turn) => {
+      if (turn % 8 === 0) await newDay();
+      const answer = await ask(of[kind][n % 40] ?? '');
+      if (answer.status !== 200) throw new Error(`${kind}: ${answer.status}`);
+      return answer;
+    },
+    pairs: [
+      ['nobody', 'nobody again'],
+      ['nobody', 'known'],
+      ['nobody', 'hidden'],
+    ],
+  });
   await root.end();
 } finally {
   server.removeAllListeners('exit');

@@ -1,12 +1,11 @@
 // Whether the time a sign-in takes tells the second password from the first: turns of both, in random order, in one run, against a whole server.
 // node bench/sign-in-timing.ts [sign-ins of each kind]
 import { spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { at, gap, longer } from './same-time.ts';
+import { compareTimes } from './same-time.ts';
 
 const each = Number(process.argv[2] ?? '400');
 const second = 'seven calm herons wade';
@@ -63,31 +62,21 @@ if (begun.status !== 200 || set.status !== 204) throw new Error(`The second pass
 
 const kinds = { own: demoPassword, 'own again': demoPassword, second, wrong: 'eleven calm herons wade' } as const;
 type Kind = keyof typeof kinds;
-const times: Record<Kind, number[]> = { own: [], 'own again': [], second: [], wrong: [] };
-const sizes: Record<Kind, Set<number>> = { own: new Set(), 'own again': new Set(), second: new Set(), wrong: new Set() };
-const turns = (Object.keys(kinds) as Kind[]).flatMap((kind) => Array.from({ length: each }, () => kind));
-for (let at = turns.length - 1; at > 0; at -= 1) {
-  const other = randomInt(at + 1);
-  [turns[at], turns[other]] = [turns[other] as Kind, turns[at] as Kind];
-}
 for (let warm = 0; warm < 20; warm += 1) await post('/api/session', { username: 'amal', password: demoPassword });
-for (const kind of turns) {
-  const answer = await post('/api/session', { username: 'amal', password: kinds[kind] });
-  if (answer.status !== (kind === 'wrong' ? 401 : 200)) throw new Error(`${kind}: ${answer.status}`);
-  times[kind].push(answer.took);
-  sizes[kind].add(answer.size);
-}
-
-for (const kind of Object.keys(kinds) as Kind[])
-  console.log(
-    `${kind.padEnd(10)} ${[0.05, 0.25, 0.5, 0.75, 0.95].map((share) => at(times[kind], share)).join(' / ')} ms at 5, 25, 50, 75, 95 %; answers of ${[...sizes[kind]].join(', ')} bytes`,
-  );
-for (const [a, b] of [
-  ['own', 'own again'],
-  ['own', 'second'],
-  ['own', 'wrong'],
-] as const)
-  console.log(JSON.stringify({ each, of: `${a} and ${b}`, longer: longer(times[a], times[b]), gap: gap(times[a], times[b]) }));
+await compareTimes({
+  kinds: Object.keys(kinds) as Kind[],
+  each,
+  ask: async (kind) => {
+    const answer = await post('/api/session', { username: 'amal', password: kinds[kind] });
+    if (answer.status !== (kind === 'wrong' ? 401 : 200)) throw new Error(`${kind}: ${answer.status}`);
+    return answer;
+  },
+  pairs: [
+    ['own', 'own again'],
+    ['own', 'second'],
+    ['own', 'wrong'],
+  ],
+});
 agent.destroy();
 server.removeAllListeners('exit');
 const gone = new Promise((done) => server.once('exit', done));

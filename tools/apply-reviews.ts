@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Reviewable, reviewables } from '@sojourn/catalogue';
-import { isPlainDate } from '@sojourn/kernel';
+import { type Reviewable, reviewables, reviewsFile } from '@sojourn/catalogue';
 import { z } from 'zod';
 import { readCatalogue } from './catalogue-files.ts';
 
@@ -11,25 +10,9 @@ export const applyReviewsUsage = `apply-reviews FILE [--write]
   listed: first what is called wrong, with the article and the reason; whoever keeps the catalogue corrects the file.`;
 
 const fileSchema = z.object({
-  format: z.enum(['sojourn-reviews-1', 'sojourn-reviews-2']),
-  reviews: z.array(
-    z.object({ kind: z.string(), key: z.string(), hash: z.string(), by: z.array(z.string().min(1)).min(1), on: z.string().refine(isPlainDate) }),
-  ),
-  remarks: z
-    .array(
-      z.object({
-        kind: z.string(),
-        key: z.string(),
-        hash: z.string(),
-        provision: z.string().optional(),
-        wrong: z.boolean(),
-        answered: z.boolean(),
-        says: z.string(),
-        by: z.string(),
-        on: z.string().refine(isPlainDate),
-      }),
-    )
-    .default([]),
+  format: z.enum(['sojourn-reviews-1', reviewsFile.format]),
+  reviews: reviewsFile.reviews,
+  remarks: reviewsFile.remarks.default([]),
 });
 type Review = z.output<typeof fileSchema>['reviews'][number];
 type Say = (line: string) => void;

@@ -16,6 +16,7 @@ import { type CaseState, nextSteps, planTotals, stageOf } from './state.ts';
 import { ownerOf } from './team/state.ts';
 import { standingSchema, standingView } from './team/view.ts';
 import { joinedInto } from './together.ts';
+import { urgencies } from './urgencies.ts';
 
 const recorded = { entryId: z.string(), sequence: z.number(), authorId: z.string(), on: z.string() };
 const money = z.object({ minor: z.number(), currency: z.string() });
@@ -435,17 +436,4 @@ export function rowOf(state: CaseState, today: PlainDate): CaseRow {
     toHear: [...appealsOwed(state)],
     ...(typeof place?.value === 'string' ? { presentCountry: place.value } : {}),
   };
-}
-
-/** Danger comes before everything else, whatever the stage. */
-function urgencies(state: CaseState, today: PlainDate): readonly string[] {
-  const facts = factsOf(
-    state.assertions.filter((a) => a.subjectId === state.personId),
-    today,
-  );
-  const dangers = ['safety.danger-tonight', 'safety.medical-emergency', 'safety.suicide-risk'];
-  return dangers.filter((fact) => {
-    const held = facts.get(fact);
-    return held?.is === 'disagree' || (held?.is === 'value' && held.value === true);
-  });
 }

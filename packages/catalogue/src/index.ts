@@ -18,6 +18,7 @@ export {
   reviewStates,
   standingAgainst,
 } from './review.ts';
+export { reviewsFile } from './reviews-file.ts';
 export { type RightPart, type RightWords, rightParts, rightWords } from './right-words.ts';
 export {
   type Catalogue,

@@ -1,4 +1,4 @@
-import { type ReviewKind, reviewStates } from '@sojourn/catalogue';
+import { type ReviewKind, reviewStates, reviewsFile } from '@sojourn/catalogue';
 import { isUuid } from '@sojourn/kernel';
 import { declareQuery, everyRole, type Policy } from '@sojourn/operations';
 import { z } from 'zod';
@@ -123,22 +123,10 @@ export const reviewQueries = {
     method: 'GET',
     input: z.strictObject({}),
     output: z.object({
-      format: z.literal('sojourn-reviews-2'),
+      format: z.literal(reviewsFile.format),
       bundleHash: z.string(),
-      reviews: z.array(z.object({ kind, key: z.string(), hash: z.string(), by: z.array(z.string()), on: z.string() })),
-      remarks: z.array(
-        z.object({
-          kind,
-          key: z.string(),
-          hash: z.string(),
-          provision: z.string().optional(),
-          wrong: z.boolean(),
-          answered: z.boolean(),
-          says: z.string(),
-          by: z.string(),
-          on: z.string(),
-        }),
-      ),
+      reviews: reviewsFile.reviews,
+      remarks: reviewsFile.remarks,
     }),
     policy: reading,
     audit: 'always',

@@ -76,12 +76,12 @@ async function databaseOf(setUpUrl: string) {
       "select c.relname as name, c.reltuples::float8 as rows from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'sojourn' and c.relkind in ('r', 'p') order by 1",
     );
     const known: readonly string[] = [...caseTables, ...leftOut];
-    const about2 = (rows: number) => (rows < 1 ? 0 : 2 ** Math.round(Math.log2(rows)));
+    const inPowersOfTwo = (rows: number) => (rows < 1 ? 0 : 2 ** Math.round(Math.log2(rows)));
     return {
       version: about.rows[0]?.version,
       bytes: about.rows[0]?.bytes,
       migrations: applied.rows.map(({ name }) => name),
-      aboutRows: Object.fromEntries(sizes.rows.filter(({ name }) => known.includes(name)).map(({ name, rows }) => [name, about2(rows)])),
+      aboutRows: Object.fromEntries(sizes.rows.filter(({ name }) => known.includes(name)).map(({ name, rows }) => [name, inPowersOfTwo(rows)])),
     };
   } finally {
     await client.end();

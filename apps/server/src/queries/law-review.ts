@@ -1,4 +1,14 @@
-import { type Catalogue, type Look, namesSomebody, type Remark, type Reviewable, reviewables, reviewStateOf, standingAgainst } from '@sojourn/catalogue';
+import {
+  type Catalogue,
+  type Look,
+  namesSomebody,
+  type Remark,
+  type Reviewable,
+  reviewables,
+  reviewStateOf,
+  reviewsFile,
+  standingAgainst,
+} from '@sojourn/catalogue';
 import { dateOfInstant, type EntryId, type Instant, mintId, ok, refused } from '@sojourn/kernel';
 import type { rightsQueries } from '@sojourn/rights/operations';
 import {
@@ -199,5 +209,5 @@ export const exportReviews: Answering<Queries['law-review.export']> = async (des
         on: dayOf(one.at),
       }));
   });
-  return ok({ format: 'sojourn-reviews-2' as const, bundleHash: hash, reviews, remarks });
+  return ok({ format: reviewsFile.format, bundleHash: hash, reviews, remarks });
 };

@@ -1,4 +1,4 @@
-import { appealedBy, appealGrounds, appealOutcomes, referrals } from '@sojourn/casework';
+import { appealedBy, appealGrounds, appealOutcomes, hadAPartIn, referrals } from '@sojourn/casework';
 import { today, useDates, useDesk } from '../desk.tsx';
 import { ActForm } from '../ui/act-form.tsx';
 import { Reveal } from '../ui/section.tsx';
@@ -15,8 +15,7 @@ export function Appeals(part: CasePart) {
   const { case: kase, may, people } = part.record;
   const refusals = kase.decisions.filter((one) => one.decision === 'refused');
   if (refusals.length === 0) return null;
-  const party = [...kase.applications, ...kase.decisions, ...kase.appeals, ...kase.appeals.flatMap((one) => one.decided ?? [])];
-  const isNew = !party.some((one) => one.authorId === session.user.userId);
+  const isNew = !hadAPartIn<string>(kase).includes(session.user.userId);
   return (
     <div id="appeals">
       <p className="note">{t('appeal.lead')}</p>

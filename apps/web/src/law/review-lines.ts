@@ -41,9 +41,7 @@ export function linesOf(content: unknown, words: ReviewWords): readonly string[]
         return [`${words.field('article')} ${String(get('article'))}: ${String(get('says'))} (${words.field('textChecked')}: ${checked})`];
       }
       const name = ['paragraph', 'id', 'part', 'state'].find((key) => get(key) !== undefined);
-      return name === undefined
-        ? from(one, '', `${way} ${index + 1}`)
-        : under(all, [name], `${words.field(name)} ${said(name, get(name))}`).flatMap((line) => [line]);
+      return name === undefined ? from(one, '', `${way} ${index + 1}`) : under(all, [name], `${words.field(name)} ${said(name, get(name))}`);
     });
   }
 

@@ -1,12 +1,13 @@
 import type { DraftEntry } from '@sojourn/journal';
-import { factAt } from '@sojourn/journal';
 import { addDays, type EntryId, ok, refused } from '@sojourn/kernel';
 import { declareAct } from '@sojourn/operations';
 import { z } from 'zod';
+import { hadAPartIn } from '../appeals/fold.ts';
 import { appealedBy, appealGrounds, appealOutcomes, DAYS_TO_DECIDE } from '../appeals/payloads.ts';
 import { referrals } from '../codes.ts';
 import { appealDeciding, recording } from '../policies.ts';
 import type { CaseState } from '../state.ts';
+import { urgencies } from '../urgencies.ts';
 import { isPartyTo, written } from './draft.ts';
 import { id } from './inputs.ts';
 
@@ -28,13 +29,8 @@ export const lodgeAppeal = declareAct({
     const decision = state?.decisions.find((one) => one.entryId === input.decisionId);
     if (state === undefined || decision?.decision !== 'refused') return refused({ kind: 'no-such-decision' });
     const application = state.applications.find((one) => one.entryId === decision.applicationId);
-    const danger = factAt(
-      state.assertions.filter((one) => one.subjectId === state.personId),
-      'safety.danger-tonight',
-      context.on,
-    );
-    const inDanger = danger.is === 'disagree' || (danger.is === 'value' && danger.value === true);
-    const days = DAYS_TO_DECIDE[inDanger || application?.urgency === 'emergency' ? 'emergency' : 'standard'];
+    const pressing = application?.urgency === 'emergency' || urgencies(state, context.on).length > 0;
+    const days = DAYS_TO_DECIDE[pressing ? 'emergency' : 'standard'];
     return ok([written('appeal-lodged@1', { ...input, decideBy: addDays(context.on, days), on: context.on }, context.sealed)]);
   },
 });
@@ -54,14 +50,7 @@ export const decideAppeal = declareAct({
     const decision = state?.decisions.find((one) => one.entryId === appeal?.decisionId);
     if (state === undefined || appeal === undefined || decision === undefined) return refused({ kind: 'no-such-appeal' });
     if (appeal.decided !== undefined) return refused({ kind: 'already-decided' });
-    const before = [...state.applications, ...state.decisions, ...state.appeals, ...state.appeals.flatMap((one) => one.decided ?? [])];
-    if (
-      isPartyTo(
-        context,
-        before.map((one) => one.authorId),
-      )
-    )
-      return refused({ kind: 'somebody-new-must-decide' });
+    if (isPartyTo(context, hadAPartIn(state))) return refused({ kind: 'somebody-new-must-decide' });
     if (input.outcome === 'upheld' && input.referral === undefined) return refused({ kind: 'refusal-needs-referral', where: ['referral'] });
     return ok([written('appeal-decided@1', { ...input, on: context.on }, context.sealed), ...anew(decision.applicationId, input.outcome, context.on)]);
   },
